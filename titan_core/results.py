@@ -1,0 +1,37 @@
+"""What a task came to: the pictures, who drew them, what was lost on the way and what it cost."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from titan_core.catalog import Model
+from titan_core.errors import PassedOver
+from titan_core.pictures import Picture
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loss:
+    """Something asked for that the model can't give: `got` is what it gives instead, empty when it has no such thing.
+
+    `field` is TextToImage's field name.
+    """
+
+    field: str
+    asked: str
+    got: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """pictures: in the task's order; those named in `already` and those withheld are missing.
+
+    model: the one that drew (each picture names its own). withheld: how many the content filter kept back.
+    price_usd: list price of the pictures drawn by this call.
+    """
+
+    pictures: tuple[Picture, ...]
+    model: Model
+    losses: tuple[Loss, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    withheld: int = 0
+    request_ids: tuple[str, ...] = ()
+    price_usd: Decimal = Decimal(0)
