@@ -1,0 +1,26 @@
+"""Where a flag's value ends: at white space, or at punctuation that closes it."""
+
+import re
+
+_CLOSING = r",.;!?…)\]}、。"
+PUNCTUATION = re.compile(rf"[{_CLOSING}]+")
+# `2:3, in snow`, `7。` and `8)` are values with punctuation after them; `1,000` and `2.3` are one thing.
+_END = rf"(?=[{_CLOSING}]*(?:\s|$)|[,;!?…、。](?![0-9]))"
+_DIGITS = 20  # more than any limit has, fewer than Python refuses to read
+
+
+def value(pattern: str) -> re.Pattern[str]:
+    """Match `pattern` where a value begins, if it ends as a value does."""
+    return re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE)
+
+
+TOKEN = re.compile(rf'"[^"]*"|(?:[^\s,;!?…、。.)\]}}]|[,.](?=[0-9])|[.)\]}}](?![{_CLOSING}]*(?:\s|$)))+')
+PAIR = value(rf"0*([0-9]{{1,{_DIGITS}}})\s*[:∶/x×*]\s*0*([0-9]{{1,{_DIGITS}}})")  # noqa: RUF001  (as people write it)
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs as ASCII; every character keeps its place."""
+    return text.translate(_HALF_WIDTH)
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -1,0 +1,143 @@
+"""How the value of a flag is written: where it ends, what it says, and what to answer when it says nothing sensible.
+
+Values are read in half-width characters (`extents.half_width`).
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.prompt_line.extents import PAIR, TOKEN
+from bot.prompt_line.problems import BadValue, NotAChoice, OutOfRange, Problem
+from titan_core.catalog import find
+from titan_core.errors import InvalidTaskError, UnknownModelError
+from titan_core.tasks import AspectRatio, Quality, Size
+
+Value = AspectRatio | Size | Quality | int | float | str
+_LIST = re.compile(r'(?:"[^"]*"|[^,;、])+')
+_MOST_DIGITS = 20  # more than any limit has, fewer than Python refuses to read
+
+
+class Form(Protocol):
+    @property
+    def shape(self) -> str:
+        """What stands for the value in help: `W:H`."""
+        ...
+
+    @property
+    def extent(self) -> re.Pattern[str] | None:
+        """Matches the value where it begins; None: it runs to the next flag."""
+        ...
+
+    def read(self, flag: str, written: str, /) -> Value | Problem: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """Words up to the next flag; what stands between commas is one thing."""
+
+    shape: str = "a, b c"
+    extent: re.Pattern[str] | None = None
+
+    def read(self, _flag: str, written: str, /) -> Value | Problem:
+        things = (thing.strip(" .。") for thing in _LIST.findall(written))
+        return ", ".join(thing for thing in things if thing)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ratio:
+    shape: str = "W:H"
+    extent: re.Pattern[str] | None = PAIR
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        pair = _pair(written)
+        if pair is None:
+            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} 16:9")
+        try:
+            return AspectRatio(*pair)
+        except InvalidTaskError as error:
+            return _out_of_range(flag, written, error)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pixels:
+    shape: str = "WxH"
+    extent: re.Pattern[str] | None = PAIR
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        pair = _pair(written)
+        if pair is None:
+            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} 1024x768")
+        try:
+            return Size(*pair)
+        except InvalidTaskError as error:
+            return _out_of_range(flag, written, error)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whole:
+    low: int
+    high: int
+    shape: str = "N"
+    extent: re.Pattern[str] | None = TOKEN
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        if not re.fullmatch(r"[0-9]+", written):
+            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} {max(self.low, 3)}")
+        number = int(written) if len(written.lstrip("0")) <= _MOST_DIGITS else None
+        if number is None or not self.low <= number <= self.high:
+            return OutOfRange(flag=flag, value=written, low=str(self.low), high=str(self.high))
+        return number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decimal:
+    low: float
+    high: float
+    shape: str = "X"
+    extent: re.Pattern[str] | None = TOKEN
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        if not re.fullmatch(r"[0-9]+(?:[.,][0-9]*)?", written):
+            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} 8")
+        number = float(written.replace(",", "."))
+        if not self.low <= number <= self.high:
+            return OutOfRange(flag=flag, value=written, low=f"{self.low:g}", high=f"{self.high:g}")
+        return number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityName:
+    shape: str = "|".join(Quality)
+    extent: re.Pattern[str] | None = TOKEN
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        try:
+            return Quality(written.lower())
+        except ValueError:
+            nearest = difflib.get_close_matches(written.lower(), list(Quality), n=1)
+            return NotAChoice(flag=flag, value=written, choices=tuple(Quality), nearest="".join(nearest))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelName:
+    """Read as the model's alias."""
+
+    shape: str = "NAME"
+    extent: re.Pattern[str] | None = TOKEN
+
+    def read(self, flag: str, written: str, /) -> Value | Problem:
+        try:
+            return find(written).alias
+        except UnknownModelError as error:
+            return NotAChoice(flag=flag, value=written, choices=error.known, nearest="".join(error.nearest[:1]))
+
+
+def _pair(written: str) -> tuple[int, int] | None:
+    found = PAIR.fullmatch(written)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _out_of_range(flag: str, written: str, error: InvalidTaskError) -> Problem:
+    return OutOfRange(flag=flag, value=written, low=f"{error.lowest:g}", high=f"{error.highest:g}")

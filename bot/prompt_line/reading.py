@@ -1,0 +1,98 @@
+"""From a line and the places of its flags to a request."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.prompt_line.extents import PUNCTUATION, TOKEN, half_width
+from bot.prompt_line.flags import Flag, flag_of
+from bot.prompt_line.forms import Text, Value
+from bot.prompt_line.midjourney import UNMATCHED
+from bot.prompt_line.problems import Conflict, MissingValue, NoPrompt, Problem, Repeated, TooLong
+from bot.prompt_line.request import LABEL, LeftOut, Request
+from bot.prompt_line.scanning import Mark
+from titan_core.tasks import PROMPT_CHARACTERS
+
+_ENDS_CLAUSE = re.compile(r"[,.;:!?…、。，；：！？]$")  # noqa: RUF001  (full-width punctuation)
+_BRACKETS = frozenset(")]}）］｝")  # noqa: RUF001  (same)
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """What has been read of a line so far."""
+
+    prompt: str
+    unwanted: list[str] = field(default_factory=list)
+    values: dict[str, Value] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def take(self, name: str, after: str) -> Problem | None:
+        """Read a flag's value from the text after it; the rest belongs to the prompt."""
+        readable = half_width(after)
+        foreign = UNMATCHED.get(name)
+        if foreign:
+            found = foreign.values.match(readable) if foreign.values else None
+            if found or foreign.always:
+                value = found[0] if found else ""
+                self.left_out.append(LeftOut(flag=name, value=value, instead=foreign.instead.format(value=value)))
+                self._keep(after[len(value) :])
+                return None
+        flag = flag_of(name)
+        return self._take_ours(name, flag, after, readable) if flag else None
+
+    def _take_ours(self, name: str, flag: Flag, after: str, readable: str) -> Problem | None:
+        if isinstance(flag.form, Text):
+            return self._unwanted(name, flag, after)
+        extent = flag.form.extent or TOKEN
+        found = extent.match(readable) or TOKEN.match(readable)
+        if not found:
+            return MissingValue(flag=name, example=flag.example)
+        self._keep(after[found.end() :])
+        written = found[0].strip('"')
+        value = flag.form.read(name, written)
+        return value if isinstance(value, Problem) else self._set(flag, name, written, value)
+
+    def _unwanted(self, name: str, flag: Flag, after: str) -> Problem | None:
+        things = flag.form.read(name, after)
+        if not things:
+            return MissingValue(flag=name, example=flag.example)
+        self.unwanted.append(str(things))
+        return None
+
+    def _set(self, flag: Flag, name: str, written: str, value: Value) -> Problem | None:
+        if self.values.setdefault(flag.field, value) != value:
+            return Repeated(flag=flag.name, first=self.written[flag.field], second=f"{name} {written}")
+        self.written.setdefault(flag.field, f"{name} {written}")
+        return None
+
+    def _keep(self, rest: str) -> None:
+        """Text after a value is prompt: `a fox --seed 7, in snow` is `a fox, in snow`."""
+        found = PUNCTUATION.match(half_width(rest))
+        sign, rest = (rest[: found.end()], rest[found.end() :].strip()) if found else ("", rest.strip())
+        if self.prompt and (rest or _BRACKETS & set(sign)) and not _ENDS_CLAUSE.search(self.prompt):
+            self.prompt += sign
+        self.prompt = f"{self.prompt} {rest}".strip()
+
+    def request(self) -> Request | Problem:
+        prompt, unwanted = LABEL.sub("", self.prompt, count=1), ", ".join(self.unwanted)
+        for flag, text in (("", prompt), ("--no", unwanted)):
+            if len(text) > PROMPT_CHARACTERS:
+                return TooLong(flag=flag, limit=PROMPT_CHARACTERS, actual=len(text))
+        if not prompt:
+            return NoPrompt()
+        if {"aspect_ratio", "size"} <= self.values.keys():
+            return Conflict(first=self.written["aspect_ratio"], second=self.written["size"])
+        values: dict[str, Any] = dict(self.values)
+        return Request(prompt=prompt, negative_prompt=unwanted, left_out=tuple(self.left_out), **values)
+
+
+def read(line: str, found: tuple[Mark, ...]) -> Request | Problem:
+    """`found` are the line's marks, all of known flags."""
+    starts = [*(mark.start for mark in found), len(line)]
+    reading = Reading(prompt=line[: starts[0]].strip())
+    for mark, end in zip(found, starts[1:], strict=True):
+        problem = reading.take(mark.name, line[mark.end : end].strip())
+        if problem:
+            return problem
+    return reading.request()
