@@ -29,7 +29,9 @@ _LONGEST = 3  # words
 
 
 def negations(text: str) -> tuple[str, ...]:
-    r"""The things a prompt says are not there. A model reads their names and draws them: they go in the negative prompt.
+    r"""The things a prompt says are not there. A model reads their names and draws them.
+
+    They belong in the negative prompt.
 
     Text in double quotes is lettering and left alone; so are names and turns of speech.
 

@@ -83,6 +83,8 @@ class BadRequestError(BedrockError):
     def sentence(self) -> str:
         if not self.field:
             return f"{self.model} refuses the request."
+        if self.limit == "":
+            return f"{self.model} refuses `{self.field}`."
         return f"{self.model} takes {self.field} up to {self.limit}; this has {self.value}."
 
 

@@ -1,0 +1,72 @@
+"""InvokeModel: bytes in, bytes out, and errors that say what happened."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Self
+
+from titan_core.bedrock.control import Availability, ask_availability
+from titan_core.bedrock.faults import REQUEST_BYTES, RESPONSE_BYTES, Fault
+from titan_core.bedrock.sessions import Sessions, translated
+from titan_core.errors import RequestTooLargeError, ResponseTooLargeError
+from titan_core.settings import BedrockSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    payload: bytes
+    request_id: str | None
+
+
+class Bedrock:
+    """Amazon Bedrock as the settings name it. Safe to share between threads; nothing is sent before the first call.
+
+    max_pool_connections: how many calls can be under way at once without opening connections that are thrown away.
+    """
+
+    def __init__(self, settings: BedrockSettings, *, max_pool_connections: int = 10) -> None:
+        self.region_name = settings.region_name
+        self._sessions = Sessions(settings, max_pool_connections=max_pool_connections)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._sessions.close()
+
+    def invoke(self, model_id: str, body: bytes, region: str | None = None) -> Reply:
+        """Send one request, once: no retries, so that nothing is paid for twice.
+
+        Raises RequestTooLargeError over 25,000,000 bytes, ResponseTooLargeError over 16,777,216, and whatever the
+        service refuses with as one of `titan_core.errors`.
+        """
+        if len(body) > REQUEST_BYTES:
+            raise RequestTooLargeError(model_id=model_id, field="request", limit=REQUEST_BYTES, value=len(body))
+        region = region or self.region_name
+        with translated(Fault(model_id=model_id, region=region)):
+            client = self._sessions.client("bedrock-runtime", region)
+            response = client.invoke_model(
+                modelId=model_id, body=body, contentType="application/json", accept="application/json"
+            )
+            return _read(response, model_id)
+
+    def availability(self, model_id: str, region: str | None = None) -> Availability:
+        """Ask the control plane whether this account can use the model; nothing is drawn or billed.
+
+        Raises EndOfLifeError, NoAccessError, NoCredentialsError and the like by the same table as `invoke`.
+        """
+        region = region or self.region_name
+        with translated(Fault(model_id=model_id, region=region)):
+            return ask_availability(self._sessions.client("bedrock", region), model_id)
+
+
+def _read(response: dict[str, Any], model_id: str) -> Reply:
+    about = response["ResponseMetadata"]
+    request_id = about.get("RequestId")
+    with closing(response["body"]) as body:
+        size = int(about["HTTPHeaders"].get("content-length", 0))
+        if size > RESPONSE_BYTES:
+            raise ResponseTooLargeError(model_id=model_id, request_id=request_id, limit=RESPONSE_BYTES, value=size)
+        return Reply(payload=body.read(), request_id=request_id)

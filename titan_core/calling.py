@@ -1,0 +1,101 @@
+"""The calls of one task on one model: side by side, each tried again while that is worth it."""
+
+import json
+import logging
+import random
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from threading import Event
+from typing import Protocol
+
+from titan_core.bedrock import Reply
+from titan_core.catalog import Model
+from titan_core.errors import BedrockError, ContentFilteredError
+from titan_core.families import family_of
+from titan_core.families.family import Call, Drawn
+from titan_core.families.payload import read_json
+from titan_core.retries import RETRIED, RetryPolicy
+from titan_core.tasks import TextToImage
+
+Gate = Callable[[], AbstractContextManager[None]]
+log = logging.getLogger(__name__)
+
+
+class Invoker(Protocol):
+    """What is needed of Bedrock."""
+
+    def invoke(self, model_id: str, body: bytes) -> Reply: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    drawn: Drawn
+    request_id: str | None
+
+
+class Caller:
+    def __init__(
+        self,
+        bedrock: Invoker,
+        retry: RetryPolicy,
+        gate: Gate,
+        sleep: Callable[[float], None],
+        rng: random.Random,
+    ) -> None:
+        self._bedrock = bedrock
+        self._retry = retry
+        self._gate = gate
+        self._sleep = sleep
+        self._rng = rng
+
+    def outcomes(
+        self, calls: Sequence[Call], task: TextToImage, model: Model
+    ) -> Iterator[tuple[Call, "Future[Answer]"]]:
+        """Each call with its outcome, in the order in which they come; every call has a thread of its own.
+
+        After a failure other than a refusal the rest come back as they are: no attempt is begun anew. Leaving early,
+        by an interrupt for one, waits for nothing.
+        """
+        if not calls:
+            return
+        stop = Event()
+        pool = ThreadPoolExecutor(max_workers=len(calls), thread_name_prefix="titan-core")
+        try:
+            futures = {pool.submit(self._call, call, task, model, stop): call for call in calls}
+            for future in as_completed(futures):
+                if not isinstance(future.exception(), ContentFilteredError | None):
+                    stop.set()
+                yield futures[future], future
+        finally:
+            stop.set()
+            pool.shutdown(wait=False)
+
+    def _call(self, call: Call, task: TextToImage, model: Model, stop: Event) -> Answer:
+        body = json.dumps(call.body).encode()
+        reply = self._attempts(model.model_id, body, stop)
+        try:
+            drawn = family_of(model).decode(read_json(reply.payload, model.model_id), call, model)
+        except BedrockError as error:
+            error.request_id = reply.request_id
+            raise
+        pictures = tuple(picture.with_parameters(task) for picture in drawn.pictures)
+        return Answer(drawn=replace(drawn, pictures=pictures), request_id=reply.request_id)
+
+    def _attempts(self, model_id: str, body: bytes, stop: Event) -> Reply:
+        waits = self._retry.waits(self._rng.random)
+        while True:
+            try:
+                with self._gate():
+                    return self._bedrock.invoke(model_id, body)
+            except RETRIED as error:
+                wait = next(waits, None)
+                if wait is None or stop.is_set():
+                    raise
+                log.info("%s: %s, again in %.1f s", model_id, error.code, wait, extra={"event": "bedrock_retry"})
+                self._sleep(wait)
+                if stop.is_set():
+                    raise

@@ -1,0 +1,74 @@
+"""One task while it is being drawn: what there is already, what is missing, what it cost."""
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+
+from titan_core.calling import Answer
+from titan_core.catalog import Model, price_of
+from titan_core.errors import ContentFilteredError, PassedOver
+from titan_core.families import family_of
+from titan_core.families.family import Call
+from titan_core.pictures import Picture
+from titan_core.results import Loss, Result
+from titan_core.tasks import TextToImage
+
+OnPicture = Callable[[Picture], None]
+
+
+class Drawing:
+    """Used by the thread that called `generate` alone; the threads it starts hand their pictures back to it."""
+
+    def __init__(self, task: TextToImage, already: Collection[int], on_picture: OnPicture | None) -> None:
+        self.task = task
+        self._already = frozenset(already)
+        self._on_picture = on_picture
+        self._pictures: dict[int, Picture] = {}
+        self._withheld: set[int] = set()
+        self._refusal: ContentFilteredError | None = None
+        self._request_ids: list[str] = []
+        self._price = Decimal(0)
+
+    def lacks(self, call: Call) -> bool:
+        """Whether a call would draw anything that isn't there yet, or refused."""
+        return not self._settled.issuperset(call.indices)
+
+    @property
+    def _settled(self) -> set[int]:
+        return {*self._already, *self._pictures, *self._withheld}
+
+    def take(self, answer: Answer, call: Call, model: Model) -> None:
+        """Keep what a call drew and report what is new of it. All of it was billed."""
+        drawn, request_id = answer.drawn, answer.request_id
+        self._price += price_of(model, self.task) * len(drawn.pictures)
+        self._request_ids += [request_id] if request_id else []
+        self._withheld |= set(call.indices[len(drawn.pictures) :]) - self._already
+        for picture in drawn.pictures:
+            if picture.index not in self._already:
+                self._pictures[picture.index] = picture
+                if self._on_picture:
+                    self._on_picture(picture)
+
+    def refuse(self, refusal: ContentFilteredError, call: Call) -> None:
+        self._refusal = refusal
+        self._withheld |= set(call.indices) - self._already
+        self._request_ids += [refusal.request_id] if refusal.request_id else []
+
+    def result(self, model: Model, passed_over: tuple[PassedOver, ...]) -> Result:
+        """Raises ContentFilteredError if the filter left nothing at all."""
+        if self._refusal and not self._pictures and not self._already:
+            raise self._refusal
+        return Result(
+            pictures=tuple(self._pictures[index] for index in sorted(self._pictures)),
+            model=model,
+            losses=tuple(loss for loss in family_of(model).losses(self.task, model) if not self._made_good(loss)),
+            passed_over=passed_over,
+            withheld=len(self._withheld),
+            request_ids=tuple(self._request_ids),
+            price_usd=self._price,
+        )
+
+    def _made_good(self, loss: Loss) -> bool:
+        """A size that couldn't be asked for, and came out right all the same."""
+        sizes = {(picture.width, picture.height) for picture in self._pictures.values()}
+        asked = self.task.size
+        return loss.field == "size" and asked is not None and sizes == {(asked.width, asked.height)}
