@@ -11,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -32,10 +33,18 @@ class Words:
         """The form that the language has for `n` things; `{n}` is filled in."""
         return self.translations.ngettext(one, many, n).format(n=n, **values)
 
+    def ordinal(self, n: int, /) -> str:
+        """A place in line: 1st, 2nd, 11th."""
+        return self(_ORDINALS.get(Locale("en").ordinal_form(n), _ORDINALS["other"]), n=n)
+
 
 def msgid(message: str) -> str:
     """Mark a message that stands in a table, to be looked up later with `words(entry.meaning)`."""
     return message
+
+
+# Which of them a number takes is English's own rule; other languages give all four the same form.
+_ORDINALS = {"one": msgid("{n}st"), "two": msgid("{n}nd"), "few": msgid("{n}rd"), "other": msgid("{n}th")}
 
 
 @lru_cache(maxsize=len(LANGUAGES))

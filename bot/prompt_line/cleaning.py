@@ -11,6 +11,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u20
 # may have been typed, so there only Slack's own forms count.
 _WRAPPER_IN_MESSAGE = re.compile(r"<([^<>]*)>")
 _WRAPPER = re.compile(r"<((?:[@#!]|https?://|mailto:|tel:)[^<>]*)>")
+_CODE = re.compile(r"\s*(`{3}|`)([^`]+)\1\s*")  # a whole line set as code, to keep Slack's editor off it
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 _SIGILS = {"@": "@", "#": "#", "!": ""}
@@ -18,6 +19,8 @@ _SIGILS = {"@": "@", "#": "#", "!": ""}
 
 def clean(text: str, *, from_message: bool = False) -> str:
     """One line of words parted by single spaces; quotes and escapes as in the module's first sentence."""
+    if from_message and (code := _CODE.fullmatch(text)):
+        text = code[2]
     text = (_WRAPPER_IN_MESSAGE if from_message else _WRAPPER).sub(_unwrap, text)
     text = _ENTITY.sub(lambda found: _CHARACTER[found[1]], text)
     return " ".join(_INVISIBLE.sub("", text.translate(_STRAIGHT)).split())

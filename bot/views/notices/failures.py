@@ -1,0 +1,207 @@
+"""Why an accepted request came to no picture, told to its asker: `titan_core`'s errors by their stable codes.
+
+Service texts, model ids and reasons of rights go to the log under a reference, not to the channel.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.locale import Words
+from bot.views.notices.notice import Notice, notice
+from titan_core import errors
+from titan_core.catalog import CATALOG, Model, find
+from titan_core.errors import TitanCoreError, UnknownModelError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Failure:
+    """`values` are the error's params: read with care, since they may come from an older release's checkpoint."""
+
+    values: Mapping[str, Any]
+    words: Words
+    command: str
+    reference: str
+    chain: Sequence[Model]
+
+    def value(self, name: str) -> str:
+        given = self.values.get(name)
+        return "" if given is None else str(given)
+
+    @property
+    def model(self) -> str:
+        name = self.value("model_id")
+        try:
+            return find(name).title
+        except UnknownModelError:
+            return name or self.words("The model")
+
+
+def failure_notice(
+    code: str, values: Mapping[str, Any], words: Words, command: str, reference: str, chain: Sequence[Model] = ()
+) -> Notice:
+    """Explain a `titan_core` error of this `code` with these params (`error.code`, `error.params`).
+
+    `command` is as typed, say "/imagine"; `reference` is what to look for in the log; `chain` are the models that draw when
+    none is named, so that a prompt too long for the one named is sent to one that takes it.
+    """
+    failure = _Failure(values=values, words=words, command=command, reference=reference, chain=chain)
+    return notice(_WORDED.get(code, _unexpected)(failure))
+
+
+def cause_of(error: TitanCoreError) -> TitanCoreError:
+    """The error to explain: of a whole chain's failure, the reason that is most worth acting on."""
+    return error.cause if isinstance(error, errors.NoModelError) else error
+
+
+def _filtered(failure: _Failure) -> list[str]:
+    words = failure.words
+    match failure.value("where"):
+        case "picture":
+            said = words("Not drawn: the model's content filter kept back what it drew; it doesn't say why.")
+            todo = words("The same words with another `--seed` may pass; else say it in other words.")
+        case "input":
+            said = words(
+                "Not drawn: the model's content filter stopped the picture you started from; it doesn't say why."
+            )
+            todo = words("Start from another picture.")
+        case _:
+            said = words("Not drawn: the model's content filter stopped this prompt; it doesn't say which word.")
+            todo = words(
+                "Names of living people, violence and bare skin are often why. Say it in other words and try again."
+            )
+    return [said, todo]
+
+
+def _unknown_result(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words(
+            "The model gave no whole answer in 5 minutes. It may have drawn and billed a picture that never arrived."
+        ),
+        words("It was not tried again by itself, so as not to pay twice. To draw it anew, send your line again."),
+    ]
+
+
+def _busy(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: {model} is too busy right now, after several tries.", model=failure.model),
+        words("It isn't your prompt. Send your line again in a few minutes."),
+    ]
+
+
+def _unreachable(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: Amazon Bedrock can't be reached from here. Nothing was sent, so nothing was billed."),
+        words(
+            "Send your line again in a few minutes. If it stays so, tell an admin this reference: {reference}",
+            reference=failure.reference,
+        ),
+    ]
+
+
+def _account(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: the bot's AWS account can't draw yet. It isn't your prompt."),
+        words("Tell an admin this reference: {reference}", reference=failure.reference),
+    ]
+
+
+def _retired(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: Amazon no longer offers {model}.", model=failure.model),
+        words(
+            "If you chose it with `--model`, leave that out. If not, tell an admin this reference: {reference}",
+            reference=failure.reference,
+        ),
+    ]
+
+
+def _refused(failure: _Failure) -> list[str]:
+    words, field = failure.words, failure.value("field")
+    if field in {"prompt", "negative_prompt"}:
+        return _too_long(failure, field)
+    if not field:
+        return _unexpected(failure)
+    said = words(
+        "Not drawn: {model} takes {field} up to {limit}, yours is {value}.",
+        model=failure.model, field=field, limit=failure.value("limit"), value=failure.value("value"),
+    )  # fmt: skip
+    return [said, words("`{command} help` shows all flags with examples.", command=failure.command)]
+
+
+def _too_long(failure: _Failure, field: str) -> list[str]:
+    words, limit, value = failure.words, failure.value("limit"), failure.value("value")
+    if field == "prompt":
+        said = words(
+            "Not drawn: {model} takes a prompt of {limit} characters, yours has {value}.",
+            model=failure.model,
+            limit=limit,
+            value=value,
+        )
+    else:
+        said = words(
+            "Not drawn: {model} takes {limit} characters after `--no`, yours has {value}.",
+            model=failure.model,
+            limit=limit,
+            value=value,
+        )
+    return [said, _who_takes(failure, value)]
+
+
+def _who_takes(failure: _Failure, value: str) -> str:
+    words, length = failure.words, int(value) if value.isdecimal() else 0
+    taker = _taker(failure.chain, length)
+    if taker:
+        return words(
+            "Shorten it, or leave `--model` out: {model} takes {limit}.", model=taker.title, limit=_most(taker)
+        )
+    taker = _taker(CATALOG, length)
+    if taker:
+        return words(
+            "Shorten it, or add `--model {alias}`, which takes {limit}.", alias=taker.alias, limit=_most(taker)
+        )
+    return words("Shorten it; no model here takes as much.")
+
+
+def _taker(models: Sequence[Model], characters: int) -> Model | None:
+    return next((it for it in models if it.retired_on is None and it.prompt_characters >= characters), None)
+
+
+def _most(model: Model) -> str:
+    return f"{model.prompt_characters:,}"
+
+
+def _unexpected(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: something went wrong that is not your doing."),
+        words(
+            "Send your line again. If it fails again, tell an admin this reference: {reference}",
+            reference=failure.reference,
+        ),
+    ]
+
+
+def _by_code(
+    *rows: tuple[Callable[[_Failure], list[str]], tuple[type[TitanCoreError], ...]],
+) -> dict[str, Callable[[_Failure], list[str]]]:
+    return {kind.code: worded for worded, kinds in rows for kind in kinds}
+
+
+_WORDED = _by_code(
+    (_filtered, (errors.ContentFilteredError,)),
+    (_unknown_result, (errors.UnknownResultError,)),
+    (_busy, (errors.ThrottledError, errors.NotReadyError, errors.UnavailableError)),
+    (_unreachable, (errors.UnreachableError,)),
+    (_account, (errors.NoAccessError, errors.NoCredentialsError, errors.BadCredentialsError, errors.QuotaError)),
+    (_account, (errors.WrongRegionError, errors.NeedsProfileError, errors.SettingsError)),
+    (_retired, (errors.EndOfLifeError, errors.LegacyError)),
+    (_refused, (errors.BadRequestError, errors.UnsupportedError, errors.RequestTooLargeError)),
+    (_unexpected, (errors.ModelFailedError, errors.BadResponseError, errors.ResponseTooLargeError)),
+    (_unexpected, (errors.InvalidTaskError, errors.UnknownModelError, errors.NoModelError)),
+)

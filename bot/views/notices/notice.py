@@ -1,0 +1,91 @@
+"""A notice to one person: paragraphs with `code` in them, lists, and lines to copy.
+
+It is built as rich_text, where nothing that a user wrote can act: no mention pings, no link unfurls, no sign formats.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.views.text import clip, escape_mrkdwn
+
+_SHOWN = 100  # characters of a user's value in a sentence
+_COPIED = 2900  # a longer line is not offered for copying: Slack might cut it
+_TEXT = 3900  # chat.postMessage advises 4,000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copied:
+    """A line to copy, shown alone and whole."""
+
+    line: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Paragraphs as a bulleted list."""
+
+    items: tuple[str, ...]
+
+
+Part = str | Copied | Listed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """What to send: `text` for where blocks don't show."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+    @property
+    def message(self) -> dict[str, Any]:
+        """Keyword arguments of a message call, or the body for a response_url."""
+        return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
+
+
+def notice(parts: Sequence[Part]) -> Notice:
+    """Build one of paragraphs; between backticks in them stands code. There is at least one."""
+    kept = [part for part in parts if not isinstance(part, Copied) or len(part.line) <= _COPIED]
+    text = clip("\n".join(_fallback(part) for part in kept), _TEXT)
+    return Notice(text=text, blocks=[{"type": "rich_text", "elements": [_element(part) for part in kept]}])
+
+
+def shown(value: str) -> str:
+    """A user's value as part of a sentence: short, on one line, without backticks of its own."""
+    return clip(" ".join(value.replace("`", "\u02cb").split()), _SHOWN)
+
+
+def _element(part: Part) -> dict[str, Any]:
+    match part:
+        case Copied():
+            return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": part.line}]}
+        case Listed():
+            items = [_section(item) for item in part.items]
+            return {"type": "rich_text_list", "style": "bullet", "elements": items}
+        case str():
+            return _section(part)
+
+
+def _section(paragraph: str) -> dict[str, Any]:
+    return {"type": "rich_text_section", "elements": [_span(text, code=code) for text, code in _spans(paragraph)]}
+
+
+def _span(text: str, *, code: bool) -> dict[str, Any]:
+    span: dict[str, Any] = {"type": "text", "text": text}
+    return {**span, "style": {"code": True}} if code else span
+
+
+def _spans(paragraph: str) -> list[tuple[str, bool]]:
+    """Text and whether it is code, in turn."""
+    return [(text, bool(place % 2)) for place, text in enumerate(paragraph.split("`")) if text]
+
+
+def _fallback(part: Part) -> str:
+    match part:
+        case Copied():
+            return escape_mrkdwn(part.line)
+        case Listed():
+            return "\n".join(f"• {_fallback(item)}" for item in part.items)
+        case str():
+            return "".join(f"`{escape_mrkdwn(text)}`" if code else escape_mrkdwn(text) for text, code in _spans(part))

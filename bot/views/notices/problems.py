@@ -1,0 +1,147 @@
+"""Why a line was not drawn, told to its writer: what was written, what is allowed, what to type instead."""
+
+from typing import assert_never
+
+from bot.locale import Words
+from bot.prompt_line.problems import (
+    BadValue,
+    Conflict,
+    GluedFlag,
+    MissingValue,
+    NoPrompt,
+    NotAChoice,
+    OutOfRange,
+    Problem,
+    Repeated,
+    SingleDash,
+    SplitDashes,
+    TooLong,
+    UnknownFlag,
+)
+from bot.views.notices.notice import Copied, Notice, Part, notice, shown
+
+_Doubtful = GluedFlag | SplitDashes | SingleDash
+_OfValue = MissingValue | BadValue | OutOfRange | NotAChoice
+_OfWhole = Repeated | Conflict | NoPrompt | TooLong
+
+
+def problem_notice(problem: Problem, words: Words, command: str) -> Notice:
+    """Explain why nothing was drawn. `command` is as typed, say "/imagine"."""
+    match problem:
+        case UnknownFlag():
+            return notice(_unknown_flag(problem, words, command))
+        case GluedFlag() | SplitDashes() | SingleDash():
+            return notice(_doubtful(problem, words, command))
+        case MissingValue() | BadValue() | OutOfRange() | NotAChoice():
+            return notice([_of_value(problem, words), _see_help(words, command)])
+        case Repeated() | Conflict() | NoPrompt() | TooLong():
+            return notice([_of_whole(problem, words, command), _see_help(words, command)])
+        case _:
+            assert_never(problem)
+
+
+def _unknown_flag(problem: UnknownFlag, words: Words, command: str) -> list[Part]:
+    flag = shown(problem.flag)
+    if not problem.nearest:
+        unknown = words("`{flag}` isn't a flag, so nothing was drawn.", flag=flag)
+        keep = words("To keep it as part of the picture's words, put it in double quotes.")
+        return [unknown, keep, _see_help(words, command)]
+    said = words(
+        "`{flag}` isn't a flag, so nothing was drawn. Did you mean `{nearest}`?", flag=flag, nearest=problem.nearest
+    )
+    return [said, *_to_copy(problem.line, words, command)]
+
+
+def _doubtful(problem: _Doubtful, words: Words, command: str) -> list[Part]:
+    found = shown(problem.found)
+    match problem:
+        case GluedFlag():
+            said = words(
+                "Is `{flag}` in “{found}” a flag? A flag has a space before it.", flag=problem.flag, found=found
+            )
+        case SplitDashes():
+            said = words(
+                "Is “{found}” the flag `{flag}`? A flag's dashes touch its name.", flag=problem.flag, found=found
+            )
+        case SingleDash():
+            said = words("Is “{found}” the flag `{flag}`? A flag has two dashes.", flag=problem.flag, found=found)
+        case _:
+            assert_never(problem)
+    keep = words("Nothing was drawn yet. If it is not a flag, leave out the dashes or put it in double quotes.")
+    return [said, *_to_copy(problem.line, words, command), keep]
+
+
+def _to_copy(line: str, words: Words, command: str) -> list[Part]:
+    if not line:
+        return [_see_help(words, command)]
+    return [words("Your line with that put right, to copy:"), Copied(line=f"{command} {line}")]
+
+
+def _of_value(problem: _OfValue, words: Words) -> str:
+    flag = problem.flag
+    if isinstance(problem, MissingValue):
+        return words(
+            "`{flag}` needs a value, for example `{example}`. Nothing was drawn.", flag=flag, example=problem.example
+        )
+    value = shown(problem.value)
+    match problem:
+        case BadValue():
+            return words(
+                "`{flag}` can't read “{value}”: it takes {shape}, for example `{example}`. Nothing was drawn.",
+                flag=flag, value=value, shape=problem.shape, example=problem.example,
+            )  # fmt: skip
+        case OutOfRange():
+            return words(
+                "`{flag}` takes {low} to {high}; you wrote {value}. Nothing was drawn.",
+                flag=flag, low=problem.low, high=problem.high, value=value,
+            )  # fmt: skip
+        case NotAChoice():
+            return _not_a_choice(problem, value, words)
+        case _:
+            assert_never(problem)
+
+
+def _not_a_choice(problem: NotAChoice, value: str, words: Words) -> str:
+    said = words(
+        "`{flag}` takes one of {choices}; you wrote “{value}”. Nothing was drawn.",
+        flag=problem.flag, choices=", ".join(problem.choices), value=value,
+    )  # fmt: skip
+    if not problem.nearest:
+        return said
+    return f"{said} {words('Did you mean `{nearest}`?', nearest=f'{problem.flag} {problem.nearest}')}"
+
+
+def _of_whole(problem: _OfWhole, words: Words, command: str) -> str:
+    match problem:
+        case Repeated() | Conflict():
+            first, second = shown(problem.first), shown(problem.second)
+            return words(
+                "`{first}` and `{second}` contradict each other, so nothing was drawn. Keep one of them.",
+                first=first, second=second,
+            )  # fmt: skip
+        case NoPrompt():
+            example = f"{command} a red fox --ar 16:9"
+            return words(
+                "There are flags here, but nothing to draw. Begin with what you want to see: `{example}`",
+                example=example,
+            )
+        case TooLong():
+            return _too_long(problem, words)
+        case _:
+            assert_never(problem)
+
+
+def _too_long(problem: TooLong, words: Words) -> str:
+    limit, actual = f"{problem.limit:,}", f"{problem.actual:,}"
+    if problem.flag:
+        return words(
+            "What follows `{flag}` may have {limit} characters, yours has {actual}. Nothing was drawn.",
+            flag=problem.flag, limit=limit, actual=actual,
+        )  # fmt: skip
+    return words(
+        "A prompt may have {limit} characters, yours has {actual}. Nothing was drawn.", limit=limit, actual=actual
+    )
+
+
+def _see_help(words: Words, command: str) -> str:
+    return words("`{command} help` shows all flags with examples.", command=command)
