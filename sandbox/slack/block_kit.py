@@ -1,0 +1,139 @@
+"""Checks Block Kit as Slack does, and names each fault with a JSON pointer."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from sandbox.slack import block_limits as limits
+from sandbox.slack.entities import Json
+from sandbox.slack.errors import SlackError
+
+_TEXT_KINDS = ("plain_text", "mrkdwn")
+Fault = tuple[str, str]  # what is wrong, JSON pointer
+
+
+def check_blocks(
+    blocks: list[Json], *, limit: int, is_file_ready: Callable[[Json], bool], pointer: str = "/blocks"
+) -> None:
+    """Raise SlackError invalid_blocks with every fault found. `limit` is 50 in a message, 100 in a view.
+
+    `is_file_ready` answers whether a `slack_file` object names a picture that may be shown now.
+    """
+    faults = [
+        *_count(blocks, limit, pointer),
+        *chain.from_iterable(_block(block, f"{pointer}/{index}") for index, block in enumerate(blocks)),
+        *_repeated_ids(blocks, pointer),
+    ]
+    if not faults:  # Slack looks at files only in blocks that are otherwise sound
+        faults = [
+            ("invalid slack file", place) for place, file in slack_files(blocks, pointer) if not is_file_ready(file)
+        ]
+    if faults:
+        raise SlackError("invalid_blocks", *(f"{fault} [json-pointer:{place}]" for fault, place in faults))
+
+
+def slack_files(blocks: list[Json], pointer: str = "/blocks") -> Iterator[tuple[str, Json]]:
+    """Every `slack_file` in the blocks with its pointer: in image blocks, accessories and context elements."""
+    for index, block in enumerate(blocks):
+        holders = [("", block), ("/accessory", block.get("accessory"))]
+        holders += [(f"/elements/{at}", element) for at, element in enumerate(block.get("elements") or [])]
+        for place, holder in holders:
+            if isinstance(holder, dict) and isinstance(holder.get("slack_file"), dict):
+                yield f"{pointer}/{index}{place}/slack_file", holder["slack_file"]
+
+
+def _count(blocks: list[Json], limit: int, pointer: str) -> list[Fault]:
+    return [(f"no more than {limit} items allowed", pointer)] if len(blocks) > limit else []
+
+
+def _repeated_ids(blocks: list[Json], pointer: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        block_id = block.get("block_id")
+        if isinstance(block_id, str) and block_id in seen:
+            yield f"block_id `{block_id}` already exists", f"{pointer}/{index}/block_id"
+        seen.add(str(block_id))
+
+
+def _block(block: Json, pointer: str) -> Iterator[Fault]:
+    kind = str(block.get("type"))
+    if kind in limits.OPAQUE_BLOCKS:
+        return
+    shape = limits.BLOCKS.get(kind)
+    if shape is None:
+        yield f"unsupported type: {kind}", f"{pointer}/type"
+        return
+    yield from _shape(block, shape, pointer, {"type": limits.Anything(), "block_id": limits.String(255)})
+
+
+def _shape(found: Json, shape: limits.Shape, pointer: str, always: dict[str, limits.Rule]) -> Iterator[Fault]:
+    rules = {**shape.fields, **always}
+    for name in shape.required:
+        if name not in found:
+            yield f"missing required field: {name}", pointer
+    there = [name for name in shape.exactly_one if name in found]
+    if shape.exactly_one and len(there) != 1:
+        yield f"must have exactly one of: {', '.join(shape.exactly_one)}", pointer
+    if shape.at_least_one and not any(name in found for name in shape.at_least_one):
+        yield f"must have at least one of: {', '.join(shape.at_least_one)}", pointer
+    for name, value in found.items():
+        if name in rules:
+            yield from _value(value, rules[name], f"{pointer}/{name}")
+        else:
+            yield f"invalid additional property: {name}", pointer
+
+
+def _value(value: object, rule: limits.Rule, pointer: str) -> Iterator[Fault]:
+    match rule:
+        case limits.String():
+            yield from _string(value, rule.limit, rule.minimum, pointer)
+        case limits.Text():
+            yield from _text(value, rule, pointer)
+        case limits.Choice() if value not in rule.words:
+            yield f"must be one of: {', '.join(sorted(rule.words))}", pointer
+        case limits.Many():
+            yield from _many(value, rule, pointer)
+        case limits.One():
+            yield from _element(value, rule, pointer)
+
+
+def _string(value: object, limit: int, minimum: int, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield "must be a string", pointer
+    elif len(value) > limit:
+        yield f"must be less than {limit + 1} characters", pointer
+    elif len(value) < minimum:
+        yield f"must be more than {minimum - 1} characters", pointer
+
+
+def _text(value: object, rule: limits.Text, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, dict) or value.get("type") not in rule.kinds:
+        yield f"must be a text object of type {' or '.join(sorted(rule.kinds))}", pointer
+        return
+    extra = "emoji" if value["type"] == "plain_text" else "verbatim"
+    fields: dict[str, limits.Rule] = {"text": limits.String(rule.limit), extra: limits.Anything()}
+    yield from _shape(value, limits.Shape(fields, required=("text",)), pointer, {"type": limits.Anything()})
+
+
+def _many(value: object, rule: limits.Many, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield "must be an array", pointer
+    elif not value:
+        yield "must have at least 1 item", pointer
+    elif len(value) > rule.limit:
+        yield f"no more than {rule.limit} items allowed", pointer
+    else:
+        yield from chain.from_iterable(_value(item, rule.rule, f"{pointer}/{at}") for at, item in enumerate(value))
+
+
+def _element(value: object, rule: limits.One, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield "must be an object", pointer
+        return
+    composition = next(iter(rule.kinds)) if rule.kinds <= {"option", "confirm"} else ""
+    kind = composition or str(value.get("type"))
+    if kind not in rule.kinds:
+        yield f"unsupported type: {kind}", f"{pointer}/type"
+    elif kind in _TEXT_KINDS:
+        yield from _text(value, limits.Text(3000), pointer)
+    elif kind in limits.ELEMENTS:
+        yield from _shape(value, limits.ELEMENTS[kind], pointer, {} if composition else {"type": limits.Anything()})

@@ -1,0 +1,102 @@
+"""`/_sandbox/…`: the people's side and the record of everything, as JSON over HTTP."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox.slack.entities import Json
+from sandbox.slack.pictures import kind_of
+from sandbox.slack.stage import Stage
+from sandbox.transcript import conversation_text
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Control:
+    """Each route does what the method of `Stage` with the same name does."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def routes(self) -> list[Route]:
+        stage = self._stage
+        actions: dict[str, Callable[[Json], object]] = {
+            "command": lambda body: stage.command(**_wanted(body, "user", "channel", "text")).as_json(),
+            "mention": lambda body: stage.mention(**_wanted(body, "user", "channel", "text")).as_json(),
+            "press": lambda body: stage.press(**_wanted(body, "user", "message", "action_id")).as_json(),
+            "submit_view": lambda body: stage.submit_view(**_wanted(body, "user", "values")).as_json(),
+            "fail": lambda body: stage.fail(**_wanted(body, "method")),
+            "unreachable": lambda body: stage.unreachable(**_wanted(body, "seconds")),
+            "disconnect": lambda body: stage.disconnect(**_wanted(body, "reason")),
+            "settings": lambda body: stage.configure(**body),
+        }
+        posts = [Route(f"/_sandbox/{name}", _action(run), methods=["POST"], name=name) for name, run in actions.items()]
+        return [
+            *posts,
+            Route("/_sandbox/conversation", self._conversation),
+            Route("/_sandbox/transcript", self._transcript),
+            Route("/_sandbox/ephemerals", self._ephemerals),
+            Route("/_sandbox/calls", self._calls),
+            Route("/_sandbox/deliveries", self._deliveries),
+            Route("/_sandbox/files/{id}", self._file),
+        ]
+
+    async def _conversation(self, request: Request) -> Response:
+        return _found(lambda: self._stage.conversation(request.query_params.get("channel", "general")))
+
+    async def _transcript(self, request: Request) -> Response:
+        channel = request.query_params.get("channel", "general")
+        try:
+            return PlainTextResponse(conversation_text(self._stage.workspace, channel))
+        except KeyError as unknown:
+            return _bad(unknown)
+
+    async def _ephemerals(self, request: Request) -> Response:
+        return _found(lambda: self._stage.ephemerals(request.query_params.get("user", "ada")))
+
+    async def _calls(self, request: Request) -> Response:
+        return _found(lambda: [call.as_json() for call in self._stage.calls(request.query_params.get("method"))])
+
+    async def _deliveries(self, _request: Request) -> Response:
+        return _found(lambda: [delivery.as_json() for delivery in self._stage.deliveries()])
+
+    async def _file(self, request: Request) -> Response:
+        file = self._stage.workspace.files.get(request.path_params["id"])
+        if file is None:
+            return JSONResponse({"ok": False, "error": f"no file {request.path_params['id']!r}"}, status_code=404)
+        return Response(file.data, media_type=kind_of(file.data).media_type)
+
+
+def _action(run: Callable[[Json], object]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = json.loads(await request.body() or b"{}")
+            if not isinstance(body, dict):
+                raise TypeError("the body must be a JSON object")  # noqa: TRY301  told like the other faults
+            return JSONResponse({"ok": True, "result": await run_in_threadpool(run, body)})
+        except (KeyError, TypeError, ValueError) as wrong:
+            return _bad(wrong)
+
+    return endpoint
+
+
+def _wanted(body: Json, *names: str) -> Json:
+    missing = [name for name in names if name not in body]
+    if missing:
+        raise ValueError(f"missing: {', '.join(missing)}; needed: {', '.join(names)}")
+    return body
+
+
+def _found(find: Callable[[], object]) -> Response:
+    try:
+        return JSONResponse(find())
+    except KeyError as unknown:
+        return _bad(unknown)
+
+
+def _bad(wrong: Exception) -> Response:
+    return JSONResponse({"ok": False, "error": str(wrong.args[0] if wrong.args else wrong)}, status_code=400)

@@ -1,0 +1,55 @@
+"""Faults on demand: what goes wrong, how often, and whether the call still took effect."""
+
+import time
+from dataclasses import dataclass, replace
+
+UPLOAD, RESPONSE_URL = "upload", "response_url"  # names of the two that are no Web API methods
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """`how`: `drop` (the connection breaks), `hang` (no answer for `seconds`), an HTTP status (`429`, `500`, …),
+    or a Slack error code (`internal_error`). `after`: the call takes effect first, and only its answer is lost.
+    `seconds` is the Retry-After of a 429.
+    """
+
+    how: str
+    times: int = 1
+    after: bool = False
+    seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.times < 1 or self.seconds < 0 or not self.how:
+            raise ValueError(f"a fault happens once or more, for 0 seconds or more: {self}")
+
+
+class Faults:
+    """The faults that wait for their call, per method name."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[Fault]] = {}
+        self._unreachable_until = 0.0
+
+    def add(self, method: str, fault: Fault) -> None:
+        self._waiting.setdefault(method, []).append(fault)
+
+    def take(self, method: str) -> Fault | None:
+        """The fault for this call, if one waits."""
+        waiting = self._waiting.get(method)
+        if not waiting:
+            return None
+        fault = waiting[0]
+        waiting[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
+        return fault
+
+    def cut_off(self, seconds: float) -> None:
+        """Drop every connection of the app for this long."""
+        self._unreachable_until = time.monotonic() + seconds
+
+    @property
+    def is_cut_off(self) -> bool:
+        return time.monotonic() < self._unreachable_until
+
+    def clear(self) -> None:
+        self._waiting.clear()
+        self._unreachable_until = 0.0

@@ -1,0 +1,54 @@
+"""auth.test, users.info and reactions.add."""
+
+from sandbox.slack.arguments import Arguments
+from sandbox.slack.entities import Json
+from sandbox.slack.errors import SlackError
+from sandbox.slack.workspace import Workspace
+
+
+def auth_test(workspace: Workspace, _arguments: Arguments) -> Json:
+    return {
+        "ok": True,
+        "url": f"https://{workspace.team_domain}.slack.com/",
+        "team": workspace.team_name,
+        "user": workspace.bot.name,
+        "team_id": workspace.team_id,
+        "user_id": workspace.bot.id,
+        "bot_id": workspace.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def user_info(workspace: Workspace, arguments: Arguments) -> Json:
+    """`locale` only when asked for with include_locale."""
+    user = workspace.users.get(arguments.required("user"))
+    if user is None:
+        raise SlackError("user_not_found")
+    found: Json = {
+        "id": user.id,
+        "team_id": workspace.team_id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": False,
+        "is_admin": user.is_admin,
+        "is_owner": False,
+        "is_bot": user.is_bot,
+        "tz": "Asia/Seoul" if user.locale == "ko-KR" else "America/Los_Angeles",
+        "profile": {"real_name": user.real_name, "display_name": user.name},
+    }
+    if arguments.flag("include_locale"):
+        found["locale"] = user.locale
+    return {"ok": True, "user": found}
+
+
+def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
+    channel = workspace.member_channel(arguments.required("channel"))
+    message = workspace.messages.get((channel.id, arguments.required("timestamp")))
+    if message is None:
+        raise SlackError("message_not_found")
+    name = arguments.required("name")
+    given = workspace.reactions.setdefault((channel.id, message.ts), set())
+    if name in given:
+        raise SlackError("already_reacted")
+    given.add(name)
+    return {"ok": True}

@@ -1,0 +1,60 @@
+"""Every Web API method of the sandbox with its scopes, its rate and the kind of body it reads.
+
+Sources: docs.slack.dev/reference/methods and slack-ruby/slack-api-ref.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.slack.arguments import Arguments
+from sandbox.slack.entities import Json
+from sandbox.slack.methods import chat, files, identity, places, views
+from sandbox.slack.workspace import Workspace
+
+TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100  # calls a minute, per method and workspace
+SPECIAL = 300  # "several hundred a minute"
+
+Run = Callable[[Workspace, Arguments], Json]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Method:
+    """`scopes`: any one of them is enough; none means that any valid token will do."""
+
+    run: Run
+    per_minute: int
+    scopes: frozenset[str] = frozenset()
+    takes_json: bool = True
+
+
+def _method(run: Run, per_minute: int, *scopes: str, takes_json: bool = True) -> Method:
+    return Method(run=run, per_minute=per_minute, scopes=frozenset(scopes), takes_json=takes_json)
+
+
+_READ_CHANNELS = ("channels:read", "groups:read", "im:read", "mpim:read")
+_READ_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+
+METHODS: dict[str, Method] = {
+    "auth.test": _method(identity.auth_test, SPECIAL),
+    "chat.postMessage": _method(chat.post_message, SPECIAL, "chat:write"),
+    "chat.postEphemeral": _method(chat.post_ephemeral, TIER_4, "chat:write"),
+    "chat.update": _method(chat.update, TIER_3, "chat:write"),
+    "chat.delete": _method(chat.delete, TIER_3, "chat:write"),
+    "files.getUploadURLExternal": _method(files.get_upload_url, TIER_4, "files:write", takes_json=False),
+    "files.completeUploadExternal": _method(files.complete_upload, TIER_4, "files:write"),
+    "files.info": _method(files.info, TIER_4, "files:read", takes_json=False),
+    "files.delete": _method(files.delete, TIER_3, "files:write"),
+    "conversations.open": _method(places.open_direct_message, TIER_3, "im:write", "mpim:write"),
+    "conversations.join": _method(places.join, TIER_3, "channels:join"),
+    "conversations.info": _method(places.info, TIER_3, *_READ_CHANNELS, takes_json=False),
+    "conversations.history": _method(places.history, TIER_3, *_READ_HISTORY, takes_json=False),
+    "conversations.replies": _method(places.replies, TIER_3, *_READ_HISTORY, takes_json=False),
+    "users.info": _method(identity.user_info, TIER_4, "users:read", takes_json=False),
+    "reactions.add": _method(identity.add_reaction, TIER_3, "reactions:write"),
+    "views.open": _method(views.open_view, TIER_4),
+    "views.push": _method(views.push, TIER_4),
+    "views.update": _method(views.update, TIER_4),
+    "views.publish": _method(views.publish, TIER_4),
+}
+CONNECTIONS_OPEN = "apps.connections.open"  # the one method for app-level tokens; Socket Mode answers it
+CONNECTIONS_PER_MINUTE = TIER_3

@@ -1,0 +1,29 @@
+"""The workspace as it is before anybody has said anything."""
+
+from sandbox.slack.entities import Channel, ChannelKind, User
+
+TEAM = ("T0SANDBOX1", "sandbox", "Sandbox")
+APP_ID = "A0SANDBOX1"
+BOT_ID = "B0SANDBOX1"
+BOT = User(id="U0IMAGINE1", name="imagine", real_name="Imagine", is_bot=True)
+SLACKBOT = User(id="USLACKBOT", name="slackbot", real_name="Slackbot", is_bot=True)
+ADA = User(id="U0ADA00001", name="ada", real_name="Ada", is_admin=True)
+BEN = User(id="U0BEN00001", name="ben", real_name="Ben")
+MINJI = User(id="U0MINJI001", name="minji", real_name="민지", locale="ko-KR")
+JUNHO = User(id="U0JUNHO001", name="junho", real_name="준호", locale="ko-KR", is_admin=True)
+CHLOE = User(id="U0CHLOE001", name="chloe", real_name="Chloé", locale="fr-FR")
+PEOPLE = (ADA, BEN, MINJI, JUNHO, CHLOE)
+
+
+def channels() -> tuple[Channel, ...]:
+    """One of each case that an app meets: joined, not joined, private, between people, archived."""
+    everybody = frozenset(user.id for user in PEOPLE)
+    public, private, direct = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT
+    return (
+        Channel(id="C0GENERAL1", name="general", kind=public, members=everybody | {BOT.id}),
+        Channel(id="C0CONCEPT1", name="concept-art", kind=public, members=everybody | {BOT.id}),
+        Channel(id="C0DESIGN01", name="design", kind=public, members=everybody),
+        Channel(id="C0SECRET01", name="secret-project", kind=private, members=everybody),
+        Channel(id="D0ADABEN01", name="ada-ben", kind=direct, members=frozenset({ADA.id, BEN.id})),
+        Channel(id="C0ATTIC001", name="attic", kind=public, members=everybody, is_archived=True),
+    )

@@ -1,0 +1,169 @@
+"""One Slack workspace in memory: who is there, where they talk, what was said."""
+
+import itertools
+import random
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sandbox.slack import seed
+from sandbox.slack.entities import (
+    Channel,
+    ChannelKind,
+    Content,
+    File,
+    Message,
+    ResponseUrl,
+    Ticket,
+    Trigger,
+    User,
+    View,
+)
+from sandbox.slack.errors import SlackError
+
+DEFAULT_SCOPES = frozenset(
+    {"commands", "chat:write", "files:write", "app_mentions:read", "channels:join", "im:write", "users:read"}
+)
+_ID_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
+
+
+class Workspace:
+    """The state. Whoever reads or changes it holds `lock`; the API edge and the people's side do."""
+
+    def __init__(self, *, file_delay: float | None = 1.2, scopes: frozenset[str] = DEFAULT_SCOPES) -> None:
+        """`file_delay`: seconds until a completed upload can be shown; None is never."""
+        self.lock = threading.RLock()
+        self.url = ""  # where this workspace is served; the server says
+        self.file_delay = file_delay
+        self.scopes = scopes
+        self.team_id, self.team_domain, self.team_name = seed.TEAM
+        self.app_id, self.bot_id = seed.APP_ID, seed.BOT_ID
+        self.bot = seed.BOT
+        self.users: dict[str, User] = {user.id: user for user in (seed.BOT, seed.SLACKBOT, *seed.PEOPLE)}
+        self.channels: dict[str, Channel] = {channel.id: channel for channel in seed.channels()}
+        self.messages: dict[tuple[str, str], Message] = {}
+        self.ephemerals: dict[tuple[str, str], Message] = {}
+        self.reactions: dict[tuple[str, str], set[str]] = {}
+        self.tickets: dict[str, Ticket] = {}
+        self.files: dict[str, File] = {}
+        self.pending_shares: list[tuple[str, Message]] = []
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.views: dict[str, View] = {}
+        self.homes: dict[str, View] = {}
+        self._random = random.Random(0)  # noqa: S311  ids that look like Slack's, the same in every run
+        self._last_microsecond = 0
+        self._counter = itertools.count(1)
+
+    def new_id(self, prefix: str) -> str:
+        """An id as Slack's look, e.g. `F0B7…` for the prefix F."""
+        return f"{prefix}0{self.new_secret(9).upper()}"
+
+    def new_secret(self, length: int = 24) -> str:
+        return "".join(self._random.choices(_ID_LETTERS, k=length))
+
+    def new_ts(self) -> str:
+        """Now, as a message's ts: unique and rising."""
+        self._last_microsecond = max(time.time_ns() // 1000, self._last_microsecond + 1)
+        seconds, microseconds = divmod(self._last_microsecond, 1_000_000)
+        return f"{seconds}.{microseconds:06d}"
+
+    def user(self, name: str) -> User:
+        """By id, by handle (`ada`, `@ada`); KeyError names those there are."""
+        wanted = name.removeprefix("@").casefold()
+        for user in self.users.values():
+            if wanted in (user.id.casefold(), user.name.casefold()):
+                return user
+        raise KeyError(f"no user {name!r}; there are {', '.join(sorted(user.name for user in seed.PEOPLE))}")
+
+    def channel(self, name: str) -> Channel:
+        """By id or name (`general`, `#general`); KeyError names those there are."""
+        wanted = name.removeprefix("#").casefold()
+        for channel in self.channels.values():
+            if wanted in (channel.id.casefold(), channel.name.casefold()):
+                return channel
+        there = ", ".join(channel.name or channel.id for channel in self.channels.values())
+        raise KeyError(f"no channel {name!r}; there are {there}")
+
+    def direct_message(self, user_id: str) -> Channel:
+        """The conversation of the bot with a user, begun if there was none."""
+        members = frozenset({self.bot.id, user_id})
+        for channel in self.channels.values():
+            if channel.kind is ChannelKind.DIRECT and channel.members == members:
+                return channel
+        channel = Channel(id=self.new_id("D"), name="", kind=ChannelKind.DIRECT, members=members)
+        self.channels[channel.id] = channel
+        return channel
+
+    def has_bot(self, channel: Channel) -> bool:
+        return self.bot.id in channel.members
+
+    def visible_channel(self, channel_id: str) -> Channel:
+        """The channel if the bot may know of it, else channel_not_found: as for a private one it is not in."""
+        channel = self.channels.get(channel_id)
+        if channel is None or (channel.kind is not ChannelKind.PUBLIC and not self.has_bot(channel)):
+            raise SlackError("channel_not_found")
+        return channel
+
+    def member_channel(self, channel_id: str) -> Channel:
+        """A channel that the bot is in: else channel_not_found, is_archived or not_in_channel."""
+        channel = self.visible_channel(channel_id)
+        if channel.is_archived:
+            raise SlackError("is_archived")
+        if not self.has_bot(channel):
+            raise SlackError("not_in_channel")
+        return channel
+
+    def join(self, channel: Channel, user_id: str) -> Channel:
+        joined = replace(channel, members=channel.members | {user_id})
+        self.channels[channel.id] = joined
+        return joined
+
+    def say(self, message: Message) -> Message:
+        """Put a message into its channel, or before the one user who may see it."""
+        place = self.ephemerals if message.visible_to else self.messages
+        place[message.channel, message.ts] = message
+        return message
+
+    def slackbot_tells(self, user: str, channel: str, text: str, thread_ts: str = "") -> Message:
+        """Slack's own words to one user, as after a command that failed."""
+        return self.say(
+            Message(
+                channel=channel,
+                ts=self.new_ts(),
+                author=seed.SLACKBOT.id,
+                content=Content(text=text),
+                via="slack",
+                thread_ts=thread_ts,
+                visible_to=user,
+            )
+        )
+
+    def edit(self, message: Message, content: Content, *, is_marked: bool) -> Message:
+        """Replace what a message says; `is_marked` adds "(edited)"."""
+        edited_ts = self.new_ts() if is_marked else message.edited_ts
+        return self.say(
+            replace(message, content=content, edited_ts=edited_ts, earlier=(*message.earlier, message.content))
+        )
+
+    def in_channel(self, channel_id: str) -> Iterator[Message]:
+        """Everything said in a channel to everybody, oldest first, threads mixed in."""
+        self.settle_shares()
+        return (message for (channel, _), message in list(self.messages.items()) if channel == channel_id)
+
+    def replies(self, channel_id: str, thread_ts: str) -> list[Message]:
+        return [
+            message for message in self.in_channel(channel_id) if message.is_reply and message.thread_ts == thread_ts
+        ]
+
+    def settle_shares(self) -> None:
+        """Show the file shares whose processing has ended by now: they appear late, below what was said meanwhile."""
+        now = time.time()
+        due = [share for share in self.pending_shares if self.files[share[0]].ready_at <= now]
+        for share in due:
+            self.pending_shares.remove(share)
+            message = self.say(replace(share[1], ts=self.new_ts()))
+            for file_id in message.content.files:
+                file = self.files[file_id]
+                self.files[file_id] = replace(file, shares={**file.shares, message.channel: message.ts})
