@@ -108,7 +108,7 @@ class BedrockError(TitanCoreError):
         return f"{self.model} could not be used."
 
     def __str__(self) -> str:
-        said = f" AWS says: {self.detail}" if self.detail else ""
+        said = f" Details: {self.detail}" if self.detail else ""
         reference = f" (request {self.request_id})" if self.request_id else ""
         return f"{self.sentence}{said}{reference}"
 
