@@ -1,49 +1,39 @@
 """What the asker alone is told beside a picture: what was left out, what was lost in translation, what to try."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.locale import Words, msgid
-from bot.prompt_line import Hint, LeftOut
-from bot.views.notices.notice import Notice, notice, shown
-from titan_core.results import Loss
+from bot.prompt_line import Hint, LeftOut, Request
+from bot.views.message import Message
+from bot.views.notices.notice import notice, shown
 
 
-def left_out_lines(left_out: Sequence[LeftOut], words: Words) -> tuple[str, ...]:
+def request_notes(request: Request, words: Words, command: str) -> list[Message]:
+    """What to tell when a request is taken: flags it is drawn without, hints. `command` is as typed."""
+    lines = [*left_out_lines(request.left_out, words), *hint_lines(request.hints, words)]
+    example = words("`{command} help` shows all flags with examples.", command=command)
+    return [notice([*lines, example] if request.left_out else lines)] if lines else []
+
+
+def left_out_lines(left_out: Sequence[LeftOut], words: Words) -> list[str]:
     """One line a flag that was brought from Midjourney and has no counterpart here."""
-    return tuple(_left_out(flag, words) for flag in left_out)
+    return [_left_out(flag, words) for flag in left_out]
 
 
-def hint_lines(hints: Sequence[Hint], words: Words) -> tuple[str, ...]:
+def hint_lines(hints: Sequence[Hint], words: Words) -> list[str]:
     """One line a thing that the prompt says is not there."""
-    return tuple(
-        words(
-            "A model often draws what the prompt says is absent. To keep “{unwanted}” out, write `--no {unwanted}`.",
-            unwanted=shown(hint.unwanted),
-        )
-        for hint in hints
-    )
+    message = msgid("A model often draws what it is told is absent. To keep “{unwanted}” out, write `--no {unwanted}`.")
+    return [words(message, unwanted=shown(hint.unwanted)) for hint in hints]
 
 
-def loss_lines(losses: Sequence[Loss], words: Words) -> tuple[str, ...]:
-    """One line a thing that was asked for and that the model can't give exactly."""
-    return tuple(_loss(loss, words) for loss in losses)
+def loss_lines(losses: Iterable[tuple[str, str, str]], words: Words) -> list[str]:
+    """One line a thing that the model can't give as asked; each is (field, asked, got), as in titan_core's Loss."""
+    return [_loss(field, shown(asked), shown(got), words) for field, asked, got in losses]
 
 
-def left_out_notice(left_out: Sequence[LeftOut], words: Words) -> Notice | None:
-    return aside_notice(left_out_lines(left_out, words))
-
-
-def hint_notice(hints: Sequence[Hint], words: Words) -> Notice | None:
-    return aside_notice(hint_lines(hints, words))
-
-
-def loss_notice(losses: Sequence[Loss], words: Words) -> Notice | None:
-    return aside_notice(loss_lines(losses, words))
-
-
-def aside_notice(lines: Sequence[str]) -> Notice | None:
-    """Put lines of this module together; None if there is nothing to say."""
-    return notice(list(lines)) if lines else None
+def lines_notice(lines: Sequence[str]) -> Message | None:
+    """Put lines of this module, or others with code between backticks, into one notice; None if there are none."""
+    return notice(lines) if lines else None
 
 
 def _left_out(flag: LeftOut, words: Words) -> str:
@@ -57,14 +47,9 @@ def _left_out(flag: LeftOut, words: Words) -> str:
     return words("`{flag}` has no counterpart here; drawn without it.", flag=written)
 
 
-def _loss(loss: Loss, words: Words) -> str:
-    return words(_message(loss), field=loss.field, asked=shown(loss.asked), got=shown(loss.got))
-
-
-def _message(loss: Loss) -> str:
-    if loss.field == "size" and ":" in loss.got:
-        return _SHAPED
-    return _LOSSES.get(loss.field, _LOST)
+def _loss(field: str, asked: str, got: str, words: Words) -> str:
+    message = _SHAPED if field == "size" and ":" in got else _LOSSES.get(field, _LOST)
+    return words(message, field=field, asked=asked, got=got)
 
 
 _LOST = msgid("This model can't give {field} {asked} exactly.")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.locale import Words
-from bot.views.notices.notice import Notice, notice
+from bot.views.message import Message
+from bot.views.notices.notice import notice
 from titan_core import errors
 from titan_core.catalog import CATALOG, Model, find
 from titan_core.errors import TitanCoreError, UnknownModelError
@@ -22,7 +23,6 @@ class _Failure:
     words: Words
     command: str
     reference: str
-    chain: Sequence[Model]
 
     def value(self, name: str) -> str:
         given = self.values.get(name)
@@ -34,24 +34,31 @@ class _Failure:
         try:
             return find(name).title
         except UnknownModelError:
-            return name or self.words("The model")
+            return name or self.words("the model")
+
+    @property
+    def chain(self) -> list[Model]:
+        names = self.values.get("chain", ())
+        return [model for model in CATALOG if model.model_id in names]
 
 
-def failure_notice(
-    code: str, values: Mapping[str, Any], words: Words, command: str, reference: str, chain: Sequence[Model] = ()
-) -> Notice:
-    """Explain a `titan_core` error of this `code` with these params (`error.code`, `error.params`).
+def explained(error: TitanCoreError, chain: Sequence[Model] = ()) -> tuple[str, dict[str, Any]]:
+    """Code and JSON values of an error for `failure_notice`; of a whole chain's failure, of the reason to act on.
 
-    `command` is as typed, say "/imagine"; `reference` is what to look for in the log; `chain` are the models that draw when
-    none is named, so that a prompt too long for the one named is sent to one that takes it.
+    `chain` are the models that draw when none is named: a prompt too long for the one named may fit one of them.
     """
-    failure = _Failure(values=values, words=words, command=command, reference=reference, chain=chain)
+    cause = error.cause if isinstance(error, errors.NoModelError) else error
+    plain = {name: value for name, value in cause.params.items() if isinstance(value, str | int | float)}
+    return cause.code, {**plain, "chain": [model.model_id for model in chain]}
+
+
+def failure_notice(code: str, values: Mapping[str, Any], words: Words, command: str, reference: str) -> Message:
+    """Explain an error of `titan_core` by its code and values, as `explained` gives them.
+
+    `command` is as typed, say "/imagine"; `reference` is what to look for in the log.
+    """
+    failure = _Failure(values=values, words=words, command=command, reference=reference)
     return notice(_WORDED.get(code, _unexpected)(failure))
-
-
-def cause_of(error: TitanCoreError) -> TitanCoreError:
-    """The error to explain: of a whole chain's failure, the reason that is most worth acting on."""
-    return error.cause if isinstance(error, errors.NoModelError) else error
 
 
 def _filtered(failure: _Failure) -> list[str]:

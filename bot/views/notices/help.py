@@ -2,7 +2,8 @@
 
 from bot.locale import Words
 from bot.prompt_line.flags import FLAGS, Flag
-from bot.views.notices.notice import Copied, Listed, Notice, notice
+from bot.views.message import Message
+from bot.views.notices.notice import Copied, Listed, notice
 
 _EXAMPLES = (
     "a red fox in the snow, golden hour --ar 16:9",
@@ -15,7 +16,7 @@ _EXAMPLES = (
 )
 
 
-def help_notice(words: Words, command: str) -> Notice:
+def help_notice(words: Words, command: str) -> Message:
     """Say what the bot does and how to ask. `command` is as typed, say "/imagine"."""
     return notice([
         words("`{command}` and a few words draw a picture, here in the channel. For example:", command=command),

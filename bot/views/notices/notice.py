@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.views.message import Message
 from bot.views.text import clip, escape_mrkdwn
 
 _SHOWN = 100  # characters of a user's value in a sentence
@@ -31,24 +32,11 @@ class Listed:
 Part = str | Copied | Listed
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
-    """What to send: `text` for where blocks don't show."""
-
-    text: str
-    blocks: list[dict[str, Any]]
-
-    @property
-    def message(self) -> dict[str, Any]:
-        """Keyword arguments of a message call, or the body for a response_url."""
-        return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
-
-
-def notice(parts: Sequence[Part]) -> Notice:
+def notice(parts: Sequence[Part]) -> Message:
     """Build one of paragraphs; between backticks in them stands code. There is at least one."""
     kept = [part for part in parts if not isinstance(part, Copied) or len(part.line) <= _COPIED]
     text = clip("\n".join(_fallback(part) for part in kept), _TEXT)
-    return Notice(text=text, blocks=[{"type": "rich_text", "elements": [_element(part) for part in kept]}])
+    return {"text": text, "blocks": [{"type": "rich_text", "elements": [_element(part) for part in kept]}]}
 
 
 def shown(value: str) -> str:

@@ -18,14 +18,15 @@ from bot.prompt_line.problems import (
     TooLong,
     UnknownFlag,
 )
-from bot.views.notices.notice import Copied, Notice, Part, notice, shown
+from bot.views.message import Message
+from bot.views.notices.notice import Copied, Part, notice, shown
 
 _Doubtful = GluedFlag | SplitDashes | SingleDash
 _OfValue = MissingValue | BadValue | OutOfRange | NotAChoice
 _OfWhole = Repeated | Conflict | NoPrompt | TooLong
 
 
-def problem_notice(problem: Problem, words: Words, command: str) -> Notice:
+def problem_notice(problem: Problem, words: Words, command: str) -> Message:
     """Explain why nothing was drawn. `command` is as typed, say "/imagine"."""
     match problem:
         case UnknownFlag():
