@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.locale import Words
+from bot.locale import Words, msgid
 from bot.prompt_line.problems import (
     BadValue,
     Conflict,
@@ -88,18 +88,22 @@ def _of_value(problem: _OfValue, words: Words) -> str:
     match problem:
         case BadValue():
             return words(
-                "`{flag}` can't read “{value}”: it takes {shape}, for example `{example}`. Nothing was drawn.",
-                flag=flag, value=value, shape=problem.shape, example=problem.example,
+                "`{flag}` takes {shape} in whole numbers, for example `{example}`; you wrote “{value}”. Nothing was drawn.",
+                flag=flag, shape=problem.shape, example=problem.example, value=value,
             )  # fmt: skip
         case OutOfRange():
-            return words(
-                "`{flag}` takes {low} to {high}; you wrote {value}. Nothing was drawn.",
-                flag=flag, low=problem.low, high=problem.high, value=value,
-            )  # fmt: skip
+            return words(_RANGES[problem.number], flag=flag, low=problem.low, high=problem.high, value=value)
         case NotAChoice():
             return _not_a_choice(problem, value, words)
         case _:
             assert_never(problem)
+
+
+_RANGES = {
+    "whole": msgid("`{flag}` takes a whole number from {low} to {high}; you wrote “{value}”. Nothing was drawn."),
+    "decimal": msgid("`{flag}` takes a number from {low} to {high}; you wrote “{value}”. Nothing was drawn."),
+    "side": msgid("Each number of `{flag}` is from {low} to {high}; you wrote “{value}”. Nothing was drawn."),
+}
 
 
 def _not_a_choice(problem: NotAChoice, value: str, words: Words) -> str:

@@ -1,0 +1,84 @@
+"""`python -m bot run|web|worker|doctor|manifest`."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import manifest
+from bot.settings import Settings
+from titan_core.errors import SettingsError
+from titan_core.settings import environment
+from titan_core.version import VERSION
+
+_DOTENV = "IMAGINE_DOTENV"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit codes: 0 well, 1 something needs fixing, 2 arguments or settings can't be used."""
+    arguments = _parser().parse_args(argv)
+    if arguments.command == "manifest":
+        return _manifest(arguments.url, arguments.slash_command)
+    try:
+        settings = Settings.from_env(_environment())
+        return _with_settings(arguments.command, settings)
+    except SettingsError as error:
+        print(
+            "The settings can't be used:", *(f"  - {problem}" for problem in error.problems), sep="\n", file=sys.stderr
+        )
+        return 2
+
+
+def _environment() -> dict[str, str]:
+    named = environment(None).get(_DOTENV, ".env")
+    return dict(environment(Path(named)))
+
+
+def _with_settings(command: str, settings: Settings) -> int:
+    if command == "doctor":
+        from bot import doctor  # noqa: PLC0415  # as below
+
+        return doctor.run(settings, out=sys.stdout)
+    # The job engine takes half a second to import, which `doctor` and `manifest` needn't wait for.
+    from bot import running  # noqa: PLC0415
+
+    _log_to_stderr()
+    commands = {"run": running.run, "web": running.web, "worker": running.worker}
+    return commands[command](settings)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # Libraries speak up when something is wrong; at INFO, Bolt prints bodies of requests.
+    for library in ("dbos", "slack_bolt", "slack_sdk", "botocore", "boto3", "urllib3", "waitress"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+
+
+def _manifest(url: str | None, command: str | None) -> int:
+    try:
+        print(manifest.render(url=url, command=command), end="")
+    except manifest.ManifestError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Imagine: pictures from Amazon Bedrock in Slack."
+    )
+    parser.add_argument("--version", action="version", version=f"imagine {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="receive from Slack and draw, in one process")
+    commands.add_parser("web", help="only receive; workers draw")
+    commands.add_parser("worker", help="only draw and deliver")
+    commands.add_parser("doctor", help="check tokens, AWS, models and disk; say what to fix")
+    printed = commands.add_parser("manifest", help="print the Slack app's manifest")
+    printed.add_argument("--url", help="the bot's public https address: receive over HTTP instead of Socket Mode")
+    printed.add_argument("--command", dest="slash_command", help="another name for /imagine, such as /draw")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The only place that sends pictures, and words about them, to Slack."""

@@ -1,0 +1,125 @@
+"""Where a job's one message stands: the placeholder, posted once, that becomes the picture."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
+from bot.locale import Words
+from bot.store.jobs import Job, Jobs, Place
+from bot.views.placeholder import not_drawn, placeholder
+
+_POLL_SECONDS = 0.05  # while another thread or process is posting it
+_CLOSED_FOR_GOOD = "closed"  # stands in placing_by: nothing was drawn, no placeholder may come any more
+_JOINABLE = "not_in_channel"
+_GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"})
+# What Slack answers where the bot can't post: the picture then goes to the asker's DM with it.
+CLOSED = frozenset(
+    {
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "posting_to_channel_denied",
+        "team_access_not_granted",
+        "ekm_access_denied",
+        "no_permission",
+        "cannot_reply_to_message",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placing:
+    """Posts placeholders and finds where they went."""
+
+    slack: SlackCalls
+    jobs: Jobs
+    executor_id: str
+    words: Words  # what all see: the workspace's language
+    sleep: Callable[[float], None] = time.sleep
+
+    def ensure(self, job_id: str) -> Place | None:
+        """Answer the place of the job's message; post it first if it isn't there. None once the placing is closed.
+
+        Raises `SlackRefusedError` when neither the channel nor the asker's DM takes it.
+        """
+        while True:
+            job = self.jobs.get(job_id)
+            if job.place or job.placing_by == _CLOSED_FOR_GOOD:
+                return job.place
+            if self.jobs.claim_placing(job_id, self.executor_id):
+                return self._post_claimed(job)
+            self.sleep(_POLL_SECONDS)
+
+    def retract(self, job_id: str) -> None:
+        """Take the placeholder away, or see to it that none comes; where people replied, say that nothing was drawn."""
+        while (job := self.jobs.get(job_id)).place is None:
+            if self.jobs.claim_placing(job_id, _CLOSED_FOR_GOOD):
+                return
+            self.sleep(_POLL_SECONDS)  # it is being posted
+        self._take_away(job, job.place)
+
+    def _take_away(self, job: Job, place: Place) -> None:
+        replied = self._has_replies(job, place)
+        try:
+            self.slack.patiently(lambda: self._say_not_drawn(job, place) if replied else self._delete(job, place))
+        except SlackRefusedError as error:
+            if error.reason not in _GONE:
+                raise
+
+    def _post_claimed(self, job: Job) -> Place:
+        try:
+            place = self.slack.patiently(lambda: self._post(job))
+        except SlackError:
+            self.jobs.give_back_placing(job.id)
+            raise
+        self.jobs.note_place(job.id, place)
+        return place
+
+    def _post(self, job: Job) -> Place:
+        try:
+            return self._post_where_asked(job)
+        except SlackRefusedError as error:
+            if error.reason not in CLOSED:
+                raise
+            return self._post_in_dm(job, error.reason)
+
+    def _post_where_asked(self, job: Job) -> Place:
+        try:
+            return self._post_in(job, job.channel_id, job.thread_ts)
+        except SlackRefusedError as error:
+            if error.reason != _JOINABLE:
+                raise
+            self.slack.call(job.team_id, "conversations.join", form=True, channel=job.channel_id)
+            return self._post_in(job, job.channel_id, job.thread_ts)
+
+    def _post_in_dm(self, job: Job, moved: str) -> Place:
+        opened = self.slack.call(job.team_id, "conversations.open", form=True, users=job.user_id)
+        return self._post_in(job, opened["channel"]["id"], None, moved)
+
+    def _post_in(self, job: Job, channel_id: str, thread_ts: str | None, moved: str | None = None) -> Place:
+        message = placeholder(job, self.words)
+        answer = self.slack.call(job.team_id, "chat.postMessage", channel=channel_id, thread_ts=thread_ts, **message)
+        return Place(channel_id=channel_id, ts=answer["ts"], moved=moved)
+
+    def _has_replies(self, job: Job, place: Place) -> bool:
+        """Look, where the workspace lets the bot (`channels:history` and its kin are optional scopes)."""
+        where = {"channel": place.channel_id, "ts": place.ts, "limit": 2}
+        try:
+            answer = self.slack.patiently(
+                lambda: self.slack.call(job.team_id, "conversations.replies", form=True, **where)
+            )
+        except SlackRefusedError:
+            return False
+        return len(answer.get("messages", ())) > 1
+
+    def _say_not_drawn(self, job: Job, place: Place) -> None:
+        self.slack.call(job.team_id, "chat.update", channel=place.channel_id, ts=place.ts, **not_drawn(job, self.words))
+
+    def _delete(self, job: Job, place: Place) -> None:
+        self.slack.call(job.team_id, "chat.delete", channel=place.channel_id, ts=place.ts)

@@ -1,0 +1,99 @@
+"""Upload privately, then show the files in the message we own: doing it twice shows it once."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bot.delivery.readiness import Readiness
+from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
+from bot.store.artifacts import Artifacts, Part
+from bot.store.jobs import Job, Place
+
+NEVER_READY_SECONDS = 120.0  # production bots give up here: reference in docs/decisions/delivery.md
+_UNPROCESSED = "invalid_blocks"
+
+
+class NeverReadyError(Exception):
+    """Slack has not processed a file in time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """Files that Slack has: their ids, and when (seconds since 1970) their upload was complete."""
+
+    file_ids: tuple[str, ...]
+    completed_at: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publishing:
+    """Uploads and shows pictures."""
+
+    slack: SlackCalls
+    artifacts: Artifacts
+    readiness: Readiness
+    clock: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+    def upload(self, job: Job, parts: Sequence[Part]) -> Upload:
+        """Give Slack the files, shared with nobody yet."""
+        tickets = self._send_all(job, parts)
+        self.slack.patiently(lambda: self._complete(job, tickets))
+        return Upload(file_ids=tuple(ticket["id"] for ticket in tickets), completed_at=self.clock())
+
+    def show(self, job: Job, place: Place, message: dict[str, Any], completed_at: float) -> None:
+        """Turn the message at `place` into the picture, as soon as Slack has processed its files.
+
+        Raises `NeverReadyError`, or `SlackRefusedError` (`message_not_found`: somebody deleted the message).
+        """
+        expected = self.readiness.expected
+        self.sleep(min(expected, max(0.0, expected - (self.clock() - completed_at))))
+        last_refused: float | None = None
+        for pause in self.readiness.pauses():
+            tried_at = self.clock() - completed_at
+            if self._try_to_show(job, place, message):
+                self.readiness.learn(last_refused, tried_at)
+                return
+            if tried_at > NEVER_READY_SECONDS:
+                raise NeverReadyError
+            last_refused = tried_at
+            self.sleep(pause)
+
+    def share(self, job: Job, place: Place, parts: Sequence[Part], comment: str) -> None:
+        """Share the files themselves below or beside the placeholder: the way when image blocks never become ready."""
+        tickets = self._send_all(job, parts)
+        where = {"channel_id": place.channel_id, "thread_ts": job.thread_ts, "initial_comment": comment}
+        self.slack.patiently(lambda: self._complete(job, tickets, **where))
+
+    def _send_all(self, job: Job, parts: Sequence[Part]) -> list[dict[str, str]]:
+        return [self.slack.patiently(partial(self._send, job, part)) for part in parts]
+
+    def _send(self, job: Job, part: Part) -> dict[str, str]:
+        path = self.artifacts.path(job.id, part.file)
+        ticket = self.slack.call(
+            job.team_id,
+            "files.getUploadURLExternal",
+            form=True,
+            filename=f"imagine-{job.id}-{part.file}",
+            length=path.stat().st_size,
+        )
+        with path.open("rb") as file:
+            self.slack.post_bytes(ticket["upload_url"], file)
+        return {"id": ticket["file_id"], "title": f"imagine-{job.id}-{part.file}"}
+
+    def _complete(self, job: Job, tickets: Sequence[dict[str, str]], **where: str | None) -> None:
+        files = json.dumps(tickets)
+        self.slack.call(job.team_id, "files.completeUploadExternal", form=True, files=files, **where)
+
+    def _try_to_show(self, job: Job, place: Place, message: dict[str, Any]) -> bool:
+        arguments = {"channel": place.channel_id, "ts": place.ts, **message}
+        try:
+            self.slack.patiently(lambda: self.slack.call(job.team_id, "chat.update", **arguments))
+        except SlackRefusedError as error:
+            if error.reason != _UNPROCESSED:
+                raise
+            return False
+        return True

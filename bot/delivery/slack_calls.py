@@ -1,0 +1,156 @@
+"""Calls to Slack with its errors turned into ours, and the patience that a paid picture deserves."""
+
+import random
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import IO, Any, TypeVar
+
+import urllib3
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+CALL_SECONDS = 10  # one call's time limit
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 20.0
+PATIENCE_SECONDS = 24 * 3600.0  # a picture that is drawn is delivered within a day or not at all
+_OK = 200
+_TOO_MANY_REQUESTS = 429
+_SERVER_ERROR = 500
+_T = TypeVar("_T")
+_PASSING = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited"}
+)
+
+
+class SlackError(Exception):
+    """A call to Slack did not succeed; `method` is the Web API method."""
+
+    def __init__(self, method: str, reason: str) -> None:
+        super().__init__(f"{method}: {reason}")
+        self.method = method
+        self.reason = reason
+
+
+class SlackRefusedError(SlackError):
+    """Slack's answer is no: `reason` is its error code, such as `not_in_channel`; asking again changes nothing."""
+
+
+class SlackBusyError(SlackError):
+    """Slack asks for a pause of `retry_after` seconds (HTTP 429); nothing was done."""
+
+    def __init__(self, method: str, retry_after: float) -> None:
+        super().__init__(method, "ratelimited")
+        self.retry_after = retry_after
+
+
+class SlackUnreachableError(SlackError):
+    """No answer, or a server error: whether the call took effect is unknown."""
+
+
+class SlackCalls:
+    """Slack's Web API for one bot token per workspace; safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        token_of: Callable[[str], str],
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._api_url = api_url
+        self._token_of = token_of
+        self._clock = clock
+        self._sleep = sleep
+        self._pool = urllib3.PoolManager(maxsize=16, timeout=urllib3.Timeout(CALL_SECONDS), retries=False)
+        self._tls = ssl.create_default_context()  # reads the certificates once, not at every call
+        self._busy_until: dict[tuple[str, str], float] = {}
+        self._lock = threading.Lock()
+
+    def call(self, team_id: str, method: str, /, *, form: bool = False, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
+        """Call `method` once; raises a `SlackError`. `form` for the methods that take no JSON: files.*, conversations.*"""
+        # No retry handlers: slack_sdk would repeat a lost chat.postMessage, and Slack has no idempotency key.
+        client = WebClient(
+            token=self._token_of(team_id),
+            base_url=self._api_url,
+            timeout=CALL_SECONDS,
+            ssl=self._tls,
+            retry_handlers=[],
+        )
+        self._wait_while_busy(team_id, method)
+        given = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            with _translated(method):
+                answer = client.api_call(method, params=given) if form else client.api_call(method, json=given)
+        except SlackBusyError as error:
+            self._note_busy(team_id, error)
+            raise
+        data: dict[str, Any] = answer.data  # type: ignore[assignment]  # bytes only for file downloads
+        return data
+
+    def post_bytes(self, url: str, body: IO[bytes]) -> None:
+        """Send a file to the address that files.getUploadURLExternal gave."""
+        with _translated("upload"):
+            response = self._pool.request("POST", url, body=body, headers={"Content-Type": "application/octet-stream"})
+        if response.status >= _SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
+            raise SlackUnreachableError("upload", f"HTTP {response.status}")
+        if response.status != _OK:
+            raise SlackRefusedError("upload", f"HTTP {response.status}")
+
+    def respond(self, response_url: str, message: dict[str, Any]) -> bool:
+        """Answer by response_url; False if it is spent, too old or out of reach."""
+        try:
+            response = self._pool.request("POST", response_url, json=message)
+        except (urllib3.exceptions.HTTPError, OSError):
+            return False
+        return response.status == _OK
+
+    def patiently(self, attempt: Callable[[], _T]) -> _T:
+        """Repeat `attempt` while Slack is busy or out of reach, for a day at most; a refusal is raised at once."""
+        give_up_at = self._clock() + PATIENCE_SECONDS
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                return attempt()
+            except SlackBusyError as error:
+                pause = error.retry_after  # the next call of that method waits for the same moment anyway
+            except SlackUnreachableError:
+                if self._clock() > give_up_at:
+                    raise
+                pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
+            self._sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311  # jitter
+
+    def _wait_while_busy(self, team_id: str, method: str) -> None:
+        with self._lock:
+            pause = self._busy_until.get((team_id, method), 0.0) - self._clock()
+        if pause > 0:
+            self._sleep(pause)
+
+    def _note_busy(self, team_id: str, error: SlackBusyError) -> None:
+        with self._lock:
+            self._busy_until[team_id, error.method] = self._clock() + error.retry_after
+
+
+@contextmanager
+def _translated(method: str) -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        raise _from_answer(method, error) from error
+    except (SlackClientError, HTTPException, OSError, urllib3.exceptions.HTTPError) as error:
+        raise SlackUnreachableError(method, type(error).__name__) from error
+
+
+def _from_answer(method: str, error: SlackApiError) -> SlackError:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    if status == _TOO_MANY_REQUESTS:
+        return SlackBusyError(method, float(response.headers.get("Retry-After", 1)))
+    reason = str(response.get("error", "unknown_error")) if hasattr(response, "get") else "unreadable_answer"
+    if status >= _SERVER_ERROR or reason in _PASSING:
+        return SlackUnreachableError(method, reason)
+    return SlackRefusedError(method, reason)

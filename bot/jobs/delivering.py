@@ -1,0 +1,101 @@
+"""From an answered draw to what people see: upload, show, settle, tell; none of it draws again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.delivery.placing import Placing
+from bot.delivery.publishing import NeverReadyError, Publishing, Upload
+from bot.delivery.slack_calls import SlackRefusedError
+from bot.delivery.telling import Telling
+from bot.jobs.outcome import Drawn, drawn_from_json
+from bot.locale import Words
+from bot.store.artifacts import Part
+from bot.store.jobs import Job, Jobs, Place, State
+from bot.views.aside import aside
+from bot.views.result import Result, Shown, result_message
+
+_DELETED = "message_not_found"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivering:
+    """The steps of a delivery. Arguments and answers are JSON values: they are checkpoints."""
+
+    jobs: Jobs
+    placing: Placing
+    publishing: Publishing
+    telling: Telling
+    words: Words  # of the workspace: what all see
+
+    def upload(self, job_id: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Answer Slack's file ids, or its refusal as `{"refused": reason}`."""
+        try:
+            return asdict(self.publishing.upload(self.jobs.get(job_id), [Part(**part) for part in parts]))
+        except SlackRefusedError as error:
+            return {"refused": f"{error.method}: {error.reason}"}
+
+    def show(self, job_id: str, drawn: Mapping[str, Any], uploaded: Mapping[str, Any]) -> dict[str, Any]:
+        """Show the pictures and answer the place, or Slack's refusal as `{"refused": reason}`."""
+        outcome = drawn_from_json(drawn)
+        upload = Upload(file_ids=tuple(uploaded["file_ids"]), completed_at=uploaded["completed_at"])
+        try:
+            return asdict(self._show(job_id, outcome, upload))
+        except SlackRefusedError as error:
+            return {"refused": f"{error.method}: {error.reason}"}
+
+    def settle(
+        self,
+        job_id: str,
+        drawn: Drawn,
+        state: State,
+        *,
+        file_ids: Sequence[str] = (),
+        place: Place | None = None,
+    ) -> None:
+        """Write history and end the job; doing it again changes nothing."""
+        where = {"channel_id": place.channel_id if place else None, "message_ts": place.ts if place else None}
+        drawn_at = self.jobs.get(job_id).drawn_at
+        files: Sequence[str | None] = file_ids or [None] * len(drawn.parts)
+        self.jobs.keep_pictures(
+            [
+                {"job_id": job_id, "slack_file_id": file_id, "drawn_at": drawn_at, **where, **asdict(part)}
+                for part, file_id in zip(drawn.parts, files, strict=True)
+            ],
+        )
+        self.jobs.finish(job_id, state)
+
+    def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
+        """Tell the asker alone what the channel needn't know; `news` is what bot/views/aside.py words."""
+        job = self.jobs.get(job_id)
+        words = self.telling.words_of(job)
+        message = aside(job, news, words)
+        if message:
+            self.telling.tell(job, message, words, must_reach=news["about"] in {"not_drawn", "undelivered"})
+
+    def _show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
+        while True:
+            place = self.placing.ensure(job_id)
+            if place is None:
+                raise SlackRefusedError("chat.postMessage", "closed")
+            job = self.jobs.get(job_id)
+            message = result_message(_result(job, drawn, upload.file_ids), self.words)
+            try:
+                self.publishing.show(job, place, message, upload.completed_at)
+            except NeverReadyError:
+                self.publishing.share(job, place, drawn.parts, message["text"])
+                self.placing.retract(job_id)
+            except SlackRefusedError as error:
+                if error.reason != _DELETED:
+                    raise
+                self.jobs.forget_place(job_id, place)  # somebody deleted it: the picture comes all the same
+                continue
+            return place
+
+
+def _result(job: Job, drawn: Drawn, file_ids: Sequence[str]) -> Result:
+    pictures = [
+        Shown(file_id=file_id, width=part.width, height=part.height, seed=part.seed)
+        for part, file_id in zip(drawn.parts, file_ids, strict=True)
+    ]
+    return Result(user_id=job.user_id, prompt=job.request["prompt"], model_title=drawn.model_title, pictures=pictures)

@@ -1,0 +1,87 @@
+"""The only step that costs money: pictures from `titan_core` into the artifacts."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.jobs.asked import to_task
+from bot.jobs.lane import Lane
+from bot.jobs.outcome import Drawn, NotDrawn, to_json
+from bot.store.artifacts import Artifacts, Part
+from bot.store.jobs import Job, Jobs
+from bot.views.notices import explained
+from titan_core.catalog import Model, find, price_of
+from titan_core.client import ImageClient
+from titan_core.errors import ContentFilteredError, TitanCoreError
+from titan_core.pictures import Picture
+from titan_core.tasks import TextToImage
+
+_LOG = logging.getLogger(__name__)
+_SUSPECT_AFTER = 2  # deaths of a worker under a job until it is drawn alone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """Draws jobs. `client_for` answers the client for a model the person named, or for the chain."""
+
+    jobs: Jobs
+    artifacts: Artifacts
+    client_for: Callable[[str | None], ImageClient]
+    lane: Lane
+
+    def draw(self, job_id: str) -> dict[str, Any]:
+        """Draw what is missing of a job and answer its outcome as JSON; drawn once, however often it is begun."""
+        manifest = self.artifacts.manifest(job_id)
+        if manifest is not None:
+            return manifest
+        job = self.jobs.get(job_id)
+        with self._in_lane(job):
+            try:
+                drawn = to_json(self._generate(job, to_task(job.request)))
+            except TitanCoreError as error:
+                return to_json(_not_drawn(job, error, self.client_for(None).chain))
+        self.artifacts.put_manifest(job_id, drawn)
+        return drawn
+
+    def _in_lane(self, job: Job) -> AbstractContextManager[None]:
+        if job.cut_off < _SUSPECT_AFTER:
+            return self.lane.together()
+        self.jobs.draw_alone(job.id)
+        return self.lane.alone()
+
+    def _generate(self, job: Job, task: TextToImage) -> Drawn:
+        client = self.client_for(job.request["model"])
+        already = {part.index for part in self.artifacts.parts(job.id)}
+        result = client.generate(task, on_picture=lambda picture: self._keep(job, picture), already=already)
+        parts = self.artifacts.parts(job.id)
+        return Drawn(
+            parts=parts,
+            model_id=result.model.model_id,
+            model_title=result.model.title,
+            losses=tuple((loss.field, loss.asked, loss.got) for loss in result.losses),
+            withheld=result.withheld,
+            price_usd=str(sum(price_of(find(part.model_id), task) for part in parts)),
+        )
+
+    def _keep(self, job: Job, picture: Picture) -> None:
+        part = Part(
+            index=picture.index,
+            file=f"{picture.index}{picture.suffix}",
+            width=picture.width,
+            height=picture.height,
+            seed=picture.seed,
+            model_id=picture.model_id,
+        )
+        self.artifacts.put_part(job.id, part, picture.data)
+
+
+def _not_drawn(job: Job, error: TitanCoreError, chain: Sequence[Model]) -> NotDrawn:
+    code, values = explained(error, chain)
+    refused = code == ContentFilteredError.code
+    reference = secrets.token_hex(4)
+    extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": code}
+    _LOG.log(logging.INFO if refused else logging.WARNING, "Not drawn: %s [%s]", error, reference, extra=extra)
+    return NotDrawn(refused=refused, code=code, values=values, reference=reference)

@@ -1,0 +1,115 @@
+"""From a request to a waiting job: row, turn and queue entry in one transaction, once for each intent."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from dbos import DBOSClient
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.jobs import names
+from bot.jobs.asked import to_row
+from bot.prompt_line import Request
+from bot.store.database import Database
+from bot.store.jobs import Job, State
+from bot.store.line import Line, Wait
+from bot.store.people import Person
+from bot.store.tables import JOBS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """One intent of a person: the same `intent` asked twice makes one job.
+
+    A slash command's intent is its trigger id, a mention's its team, channel and ts.
+    """
+
+    intent: str
+    person: Person
+    channel_id: str
+    thread_ts: str | None
+    command: str
+    response_url: str | None
+    request: Request
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enqueued:
+    """A job that will be drawn, whatever happens to this process from now on."""
+
+    job: Job
+    wait: Wait
+
+
+class Enqueuer:
+    """Makes jobs; used by every process that receives."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        line: Line,
+        pick_seed: Callable[[], int],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._database = database
+        self._line = line
+        self._clock = clock
+        self._pick_seed = pick_seed
+        self._client = DBOSClient(system_database_engine=database.engine, application_name=names.APPLICATION)
+
+    def enqueue(self, asked: Asked) -> Enqueued:
+        """Commit the job; when this returns, Slack may be told."""
+        with self._database.write() as connection:
+            job = self._insert(connection, asked) or self._existing(connection, asked.intent)
+            return Enqueued(job=job, wait=self._line.wait_now(connection, job))
+
+    def cancel(self, job_id: str) -> None:
+        """Take a job that was waiting out of the queue; its row says cancelled already."""
+        self._client.cancel_workflow(job_id)
+
+    def close(self) -> None:
+        self._client.destroy()
+
+    def _insert(self, connection: sa.Connection, asked: Asked) -> Job | None:
+        if connection.execute(sa.select(JOBS.c.id).where(JOBS.c.intent == asked.intent)).first():
+            return None
+        seed = asked.request.seed if asked.request.seed is not None else self._pick_seed()
+        job = Job(
+            id=secrets.token_hex(6),
+            intent=asked.intent,
+            team_id=asked.person.team_id,
+            channel_id=asked.channel_id,
+            thread_ts=asked.thread_ts,
+            user_id=asked.person.user_id,
+            command=asked.command,
+            response_url=asked.response_url,
+            response_url_uses=0,
+            request=to_row(asked.request, seed),
+            state=State.WAITING,
+            turn=self._line.join(connection, asked.person),
+            asked_at=self._clock(),
+        )
+        connection.execute(insert(JOBS).values(job.to_row()))
+        self._put_in_queue(connection, job)
+        return job
+
+    def _put_in_queue(self, connection: sa.Connection, job: Job) -> None:
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": names.IMAGINE,
+                "queue_name": names.QUEUE,
+                "workflow_id": job.id,
+                "app_version": names.APPLICATION_VERSION,
+                "priority": job.turn,
+            },
+            job.id,
+        )
+
+    @staticmethod
+    def _existing(connection: sa.Connection, intent: str) -> Job:
+        row = connection.execute(sa.select(JOBS).where(JOBS.c.intent == intent)).mappings().one()
+        return Job.from_row(row)

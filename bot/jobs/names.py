@@ -1,0 +1,16 @@
+"""Names that stand in the database: changing one strands the jobs that carry it."""
+
+APPLICATION = "imagine"
+APPLICATION_VERSION = "1"  # pinned: a hash of the sources would strand waiting jobs at every deploy
+QUEUE = "draw"
+IMAGINE = "imagine"
+ANNOUNCE = "announce"
+DELIVER = "deliver"
+
+
+def announce_id(job_id: str) -> str:
+    return f"{job_id}:announce"
+
+
+def deliver_id(job_id: str) -> str:
+    return f"{job_id}:deliver"

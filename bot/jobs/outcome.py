@@ -1,0 +1,55 @@
+"""How a draw ended, as JSON in the draw step's checkpoint, the manifest and the job row."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.store.artifacts import Part
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """Pictures lie in the artifacts. `losses` are (field, asked, got); `price_usd` is the list price of all."""
+
+    parts: tuple[Part, ...]
+    model_id: str
+    model_title: str
+    losses: tuple[tuple[str, str, str], ...]
+    withheld: int
+    price_usd: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotDrawn:
+    """No picture: `code` and `values` are a `titan_core` error's; `reference` stands in the log.
+
+    `refused` is a content filter's answer, not a fault.
+    """
+
+    refused: bool
+    code: str
+    values: Mapping[str, Any]
+    reference: str
+
+
+Outcome = Drawn | NotDrawn
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    return {"kind": "drawn" if isinstance(outcome, Drawn) else "not_drawn", **asdict(outcome)}
+
+
+def from_json(value: Mapping[str, Any]) -> Outcome:
+    if value["kind"] == "drawn":
+        return drawn_from_json(value)
+    return NotDrawn(**_without_kind(value))
+
+
+def drawn_from_json(value: Mapping[str, Any]) -> Drawn:
+    parts = tuple(Part(**part) for part in value["parts"])
+    losses = tuple((field, asked, got) for field, asked, got in value["losses"])
+    return Drawn(**{**_without_kind(value), "parts": parts, "losses": losses})
+
+
+def _without_kind(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: field for name, field in value.items() if name != "kind"}

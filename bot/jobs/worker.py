@@ -1,0 +1,68 @@
+"""The worker: DBOS on our engine, taking jobs from the queue `draw`, and a sweeper for the jobs of the dead."""
+
+import threading
+import uuid
+
+from dbos import DBOS, DBOSConfig
+
+from bot.jobs import names
+from bot.jobs.adoption import Adoption
+from bot.jobs.liveness import Liveness
+from bot.store.database import Database
+
+POLL_SECONDS = 0.1  # half of it is the usual wait for a free slot to notice a job: docs/performance.md
+
+
+def new_executor_id() -> str:
+    """Name this process; never the same twice, so that a dead one's jobs can be told from a living one's."""
+    return f"w-{uuid.uuid4().hex[:12]}"
+
+
+def migrate(database: Database) -> None:
+    """Make or upgrade DBOS's tables and ours."""
+    DBOS.migrate(database.url)
+    database.create_tables()
+
+
+class Worker:
+    """One process's share of the work. DBOS allows one a process, made after the workflows are registered."""
+
+    def __init__(self, *, database: Database, liveness: Liveness, adoption: Adoption, concurrency: int) -> None:
+        self._database = database
+        self._liveness = liveness
+        self._adoption = adoption
+        self._concurrency = concurrency
+        self._stopping = threading.Event()
+        self._sweeper = threading.Thread(target=adoption.run, args=(self._stopping,), name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        """Take and draw jobs, in threads of this process, from now on."""
+        self._liveness.hold()
+        DBOS(config=self._config())
+        DBOS.listen_queues([names.QUEUE])
+        DBOS.launch()
+        DBOS.register_queue(
+            names.QUEUE,
+            worker_concurrency=self._concurrency,
+            polling_interval_sec=POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        self._sweeper.start()
+
+    def stop(self, grace_seconds: int) -> None:
+        """Take nothing new, let running jobs end for up to `grace_seconds`; another process adopts what is left."""
+        self._stopping.set()
+        self._sweeper.join()
+        DBOS.destroy(workflow_completion_timeout_sec=grace_seconds)
+        self._liveness.release()
+
+    def _config(self) -> DBOSConfig:
+        return {
+            "name": names.APPLICATION,
+            "system_database_url": self._database.url,
+            "system_database_engine": self._database.engine,
+            "run_migrations": False,
+            "executor_id": self._liveness.executor_id,
+            "application_version": names.APPLICATION_VERSION,
+            "log_level": "WARNING",
+        }

@@ -1,0 +1,150 @@
+"""The durable road of one job, as DBOS workflows.
+
+    imagine (queue `draw`)          announce (child)        deliver (child)
+      begin ─ start announce ─┐       post the placeholder    upload ─ show ─ settle ─ tell
+      draw (step, paid)       │
+      start deliver           └ beside the draw; neither child holds a drawing slot
+
+Each is begun again from its last checkpoint after a crash. What stands between the steps may run twice and
+changes nothing the second time.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, ParamSpec, TypeVar
+
+from dbos import DBOS, SetWorkflowID
+
+from bot.delivery.slack_calls import SlackRefusedError
+from bot.jobs import names
+from bot.jobs.delivering import Delivering
+from bot.jobs.drawing import Drawing
+from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
+from bot.store.jobs import Job, Jobs, Place, State
+from bot.store.line import Line
+
+_LOG = logging.getLogger(__name__)
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_NEVER = 1_000_000  # DBOS counts every start against its limit; finding poison is ours (bot/jobs/adoption.py)
+
+
+class Workflows:
+    """Registers the workflows and steps with DBOS, once a process, before it is launched."""
+
+    def __init__(self, *, jobs: Jobs, line: Line, drawing: Drawing, delivering: Delivering, deliveries: int) -> None:
+        self._jobs = jobs
+        self._line = line
+        self._delivering = delivering
+        self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
+        self._imagine = _workflow(names.IMAGINE, self.imagine)
+        self._announce = _workflow(names.ANNOUNCE, self.announce)
+        self._deliver = _workflow(names.DELIVER, self.deliver)
+        self._draw = _step("draw", drawing.draw)
+        self._upload = _step("upload", delivering.upload)
+        self._show = _step("show", delivering.show)
+        self._retract = _step("retract", delivering.placing.retract)
+        self._tell = _step("tell", delivering.tell)
+
+    def imagine(self, job_id: str) -> None:
+        """Draw a job and hand what came of it to a delivery."""
+        if not self._line.begin(self._jobs.get(job_id)):
+            return
+        _start(self._announce, names.announce_id(job_id), job_id)
+        outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
+        self._jobs.note_answer(job_id, outcome)
+        _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
+
+    def announce(self, job_id: str) -> None:
+        """Post the placeholder."""
+        with self._slots:
+            try:
+                self._delivering.placing.ensure(job_id)
+            except SlackRefusedError as error:  # the delivery tries again and, if need be, tells the asker
+                _LOG.warning("No placeholder: %s", error, extra={"event": "not_announced", "job_id": job_id})
+
+    def deliver(self, job_id: str, answer: dict[str, Any]) -> None:
+        """Bring what came of a draw to people; end the job."""
+        with self._slots:
+            self._guarded(
+                job_id,
+                lambda: self._bring(job_id, from_json(answer)),
+                lambda _: self._jobs.finish(job_id, State.FAILED),
+            )
+
+    def _bring(self, job_id: str, outcome: Outcome) -> None:
+        if isinstance(outcome, NotDrawn):
+            self._end_without_pictures(job_id, outcome)
+        elif self._jobs.begin_showing(job_id):
+            self._bring_pictures(job_id, outcome)
+        else:
+            self._retract(job_id)
+            self._delivering.settle(job_id, outcome, State.CANCELLED)
+            self._tell(job_id, {"about": "cancelled", **to_json(outcome)})
+
+    def bury(self, job: Job) -> None:
+        """End a job that has killed its workers: it is not drawn again, its asker is told."""
+        outcome = _unexpected()
+        _LOG.error(
+            "Gave up on a job that stops its workers [%s]",
+            outcome.reference,
+            extra={"event": "buried", "job_id": job.id},
+        )
+        DBOS.cancel_workflow(job.id)
+        _start(self._deliver, names.deliver_id(job.id), job.id, to_json(outcome))
+
+    def _guarded(self, job_id: str, work: Callable[[], _T], otherwise: Callable[[NotDrawn], _T]) -> _T:
+        try:
+            return work()
+        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
+            outcome = _unexpected()
+            _LOG.exception("Job failed [%s]", outcome.reference, extra={"event": "job_failed", "job_id": job_id})
+            return otherwise(outcome)
+
+    def _bring_pictures(self, job_id: str, drawn: Drawn) -> None:
+        parts = [asdict(part) for part in drawn.parts]
+        uploaded = self._upload(job_id, parts)
+        shown = uploaded if "refused" in uploaded else self._show(job_id, to_json(drawn), uploaded)
+        if "refused" in shown:
+            self._delivering.settle(job_id, drawn, State.FAILED)
+            self._tell(job_id, {"about": "undelivered", **shown})
+            return
+        place = Place(**shown)
+        self._delivering.settle(job_id, drawn, State.DELIVERED, file_ids=uploaded["file_ids"], place=place)
+        self._tell(job_id, {"about": "delivered", "moved": place.moved, **to_json(drawn)})
+
+    def _end_without_pictures(self, job_id: str, outcome: NotDrawn) -> None:
+        self._retract(job_id)
+        self._jobs.finish(job_id, State.REFUSED if outcome.refused else State.FAILED)
+        self._tell(job_id, {"about": "not_drawn", **to_json(outcome)})
+
+
+def _unexpected() -> NotDrawn:
+    return NotDrawn(refused=False, code="unexpected", values={}, reference=secrets.token_hex(4))
+
+
+def _workflow(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
+    return DBOS.workflow(name=name, max_recovery_attempts=_NEVER)(_function(name, body))
+
+
+def _step(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
+    return DBOS.step(name=name)(_function(name, body))
+
+
+def _function(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Make a plain function of a bound method: DBOS writes attributes onto what it decorates."""
+
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return body(*args, **kwargs)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def _start(workflow: Callable[_P, None], workflow_id: str, *args: _P.args, **kwargs: _P.kwargs) -> None:
+    """Start a child by its id: begun again, it is the same child."""
+    with SetWorkflowID(workflow_id):
+        DBOS.start_workflow(workflow, *args, **kwargs)

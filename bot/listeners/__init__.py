@@ -1,0 +1,12 @@
+"""Slack in: one file a surface, each with a `register`."""
+
+from slack_bolt import App
+
+from bot.listeners import actions, commands, errors, mentions
+from bot.services import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Connect every listener."""
+    for surface in (commands, mentions, actions, errors):
+        surface.register(app, services)

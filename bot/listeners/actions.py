@@ -1,0 +1,39 @@
+"""Buttons. Each press is checked here: who pressed, on which job; a value from outside proves nothing."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.services import Services
+from bot.store.jobs import Job
+from bot.store.people import Person
+from bot.views.cancelled import Cancel, cancel_answer
+from bot.views.line import CANCEL_ACTION
+
+
+def register(app: App, services: Services) -> None:
+    def cancel(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        person = Person(team_id=body["team"]["id"], user_id=body["user"]["id"])
+        result = _cancel(services, services.jobs.find(action.get("value", "")), person)
+        ack()
+        services.after_ack.submit(_tell, services, person, body["response_url"], result)
+
+    app.action(CANCEL_ACTION)(cancel)
+
+
+def _cancel(services: Services, job: Job | None, person: Person) -> Cancel:
+    if job is None or job.person != person:
+        return Cancel.NOT_YOURS
+    if services.jobs.cancel_waiting(job.id, person.user_id):
+        services.enqueuer.cancel(job.id)
+        return Cancel.IN_TIME
+    if services.jobs.cancel_drawing(job.id, person.user_id):
+        return Cancel.WHILE_DRAWING
+    return Cancel.IN_TIME if job.cancelled_by else Cancel.TOO_LATE
+
+
+def _tell(services: Services, person: Person, response_url: str, result: Cancel) -> None:
+    message = cancel_answer(result, services.languages.words_of(person))
+    respond = partial(services.slack.respond, response_url)
+    respond({**message, "replace_original": result is not Cancel.NOT_YOURS, "response_type": "ephemeral"})

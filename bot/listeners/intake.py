@@ -1,0 +1,77 @@
+"""From words to a job: what every door (command, mention) does the same way."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from bot.delivery.languages import Languages
+from bot.jobs.enqueue import Asked, Enqueuer
+from bot.locale import Words
+from bot.prompt_line import Help, Request, parse
+from bot.store.people import Person
+from bot.views.message import Message
+from bot.views.notices import help_notice, problem_notice
+from bot.views.taken import taken
+
+Answer = Callable[[Words], Message | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a person typed, and where. `command` is what it was typed to, as the answers quote it."""
+
+    text: str
+    from_message: bool
+    intent: str
+    person: Person
+    channel_id: str
+    thread_ts: str | None
+    command: str
+    response_url: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intake:
+    """Takes requests. `after_ack` runs what may be slow, on threads that don't receive."""
+
+    enqueuer: Enqueuer
+    languages: Languages
+    after_ack: Executor
+
+    def take(self, said: Said) -> Answer:
+        """Enqueue what was asked for; the answer is words for that person only, None for silence.
+
+        When this returns, the job is committed and the request may be acked.
+        """
+        parsed = parse(said.text, from_message=said.from_message)
+        if isinstance(parsed, Request):
+            return self._enqueue(said, parsed)
+        if isinstance(parsed, Help):
+            return lambda words: help_notice(words, said.command)
+        return lambda words: problem_notice(parsed, words, said.command)
+
+    def answer(self, said: Said, answer: Answer, say: Callable[[Message], object]) -> Message | None:
+        """Answer at once if the person's language is known; else `say` it later, once Slack has told the language."""
+        words = self.languages.known(said.person)
+        if words:
+            return answer(words)
+        self.after_ack.submit(self._say_later, said.person, answer, say)
+        return None
+
+    def _say_later(self, person: Person, answer: Answer, say: Callable[[Message], object]) -> None:
+        message = answer(self.languages.words_of(person))
+        if message:
+            say(message)
+
+    def _enqueue(self, said: Said, request: Request) -> Answer:
+        asked = Asked(
+            intent=said.intent,
+            person=said.person,
+            channel_id=said.channel_id,
+            thread_ts=said.thread_ts,
+            command=said.command,
+            response_url=said.response_url,
+            request=request,
+        )
+        enqueued = self.enqueuer.enqueue(asked)
+        return lambda words: taken(enqueued.job, enqueued.wait, request, words)

@@ -1,0 +1,51 @@
+"""`@Imagine a red fox`: the way to ask in threads, where slash commands don't exist."""
+
+import re
+from typing import Any
+
+from slack_bolt import App
+
+from bot.listeners.intake import Said
+from bot.services import Services
+from bot.store.people import Person
+from bot.views.message import Message
+
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
+_NAME = "@Imagine"
+
+
+def register(app: App, services: Services) -> None:
+    def mention(event: dict[str, Any], body: dict[str, Any]) -> None:
+        if "bot_id" in event:
+            return  # two bots that mention each other would never stop
+        said = _said(event, body)
+        answer = services.intake.take(said)
+
+        def say(message: Message) -> None:
+            services.telling.whisper(said.person, said.channel_id, said.thread_ts, message)
+
+        message = services.intake.answer(said, answer, say)
+        if message:
+            services.after_ack.submit(say, message)
+
+    app.event("app_mention")(mention)
+
+
+def _said(event: dict[str, Any], body: dict[str, Any]) -> Said:
+    return Said(
+        text=_without_bot(event["text"], body),
+        from_message=True,
+        intent=f"mention:{body['team_id']}:{event['channel']}:{event['ts']}",
+        person=Person(team_id=body["team_id"], user_id=event["user"]),
+        channel_id=event["channel"],
+        thread_ts=event.get("thread_ts", event["ts"]),
+        command=_NAME,
+        response_url=None,
+    )
+
+
+def _without_bot(text: str, body: dict[str, Any]) -> str:
+    """Drop the mention that woke us, wherever it stands; others are part of what was said."""
+    authorizations = body.get("authorizations") or [{}]
+    mine = f"<@{authorizations[0].get('user_id')}>"
+    return text.replace(mine, " ", 1) if mine in text else _MENTION.sub(" ", text, count=1)

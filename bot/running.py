@@ -1,0 +1,128 @@
+"""The long-running commands: `run` (receive and work), `web` (receive), `worker` (work)."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.app import create_app
+from bot.delivery.slack_calls import SlackError, SlackRefusedError
+from bot.services import Services, make_services, make_worker, open_database
+from bot.serving import Front, serve
+from bot.settings import Settings
+from titan_core.errors import SettingsError
+
+_LOG = logging.getLogger(__name__)
+SHUTDOWN_GRACE_SECONDS = 25  # a draw may end before the process does
+_SOCKET_THREADS = 10
+
+
+def run(settings: Settings) -> int:
+    """Receive and work in one process."""
+    return _run(settings, receives=True, works=True)
+
+
+def web(settings: Settings) -> int:
+    _need_shared_data(settings)
+    return _run(settings, receives=True, works=False)
+
+
+def worker(settings: Settings) -> int:
+    _need_shared_data(settings)
+    return _run(settings, receives=False, works=True)
+
+
+def _run(settings: Settings, *, receives: bool, works: bool) -> int:
+    database = open_database(settings)
+    services = make_services(settings, database)
+    if not _token_is_good(services):
+        return 1
+    worker = make_worker(settings, services) if works else None
+    if worker:
+        worker.start()
+    try:
+        _until_signal(_receiver(settings, services) if receives else _health_only(settings, services))
+    finally:
+        _LOG.info("Stopping: nothing new is taken, pictures being drawn may end", extra={"event": "stopping"})
+        if worker:
+            worker.stop(SHUTDOWN_GRACE_SECONDS)
+        services.close()
+        database.dispose()
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)  # a draw that outlasts the grace would hold the interpreter; whoever lives adopts it
+
+
+def _token_is_good(services: Services) -> bool:
+    try:
+        identity = services.slack.call("", "auth.test")
+    except SlackRefusedError as error:
+        _LOG.error("Slack refuses SLACK_BOT_TOKEN (%s): `python -m bot doctor` says what to do", error.reason)
+        return False
+    except SlackError as error:
+        _LOG.warning("Slack is out of reach for now (%s)", error)
+        return True
+    _LOG.info("Connected to %s as %s", identity.get("team"), identity.get("user"), extra={"event": "connected"})
+    return True
+
+
+def _receiver(settings: Settings, services: Services) -> Callable[[], None]:
+    app = create_app(settings, services)
+    return _over_socket(settings, services, app) if settings.socket_mode else _over_http(settings.port, services, app)
+
+
+def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[], None]:
+    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url)
+    handler = SocketModeHandler(app, settings.slack_app_token, web_client=client, concurrency=_SOCKET_THREADS)
+    wait = _health_only(settings, services)
+
+    def receive() -> None:
+        handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
+        _LOG.info("Receiving by Socket Mode", extra={"event": "ready"})
+        try:
+            wait()
+        finally:
+            handler.close()  # type: ignore[no-untyped-call]  # as above
+
+    return receive
+
+
+def _over_http(port: int, services: Services, app: App | None) -> Callable[[], None]:
+    server = serve(Front(app, services.database), port)
+    _LOG.info("Listening on port %s", server.effective_port, extra={"event": "ready"})
+    receive: Callable[[], None] = server.run
+    return receive
+
+
+def _health_only(settings: Settings, services: Services) -> Callable[[], None]:
+    """Answer health checks on METRICS_PORT if it is set, else just wait."""
+    if settings.metrics_port is None:
+        return threading.Event().wait  # type: ignore[return-value]  # its answer is never seen
+    return _over_http(settings.metrics_port, services, None)
+
+
+def _until_signal(receive: Callable[[], None]) -> None:
+    def stop(_number: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        receive()
+    except SystemExit:
+        return
+
+
+def _need_shared_data(settings: Settings) -> None:
+    if not settings.data_is_shared:
+        problem = (
+            "`web` and `worker` share a database and picture files: name the folder on this host with DATA_DIR."
+            " On separate disks, requests would be taken and never drawn"
+        )
+        raise SettingsError(problems=(problem,))

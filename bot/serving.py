@@ -1,0 +1,80 @@
+"""HTTP for Slack's requests and for whoever asks how the process is."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import sqlalchemy as sa
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
+
+from bot.store.database import Database
+
+EVENTS_PATH = "/slack/events"
+_THREADS = 16
+_BODY_BYTES = 1_000_000  # Slack's payloads are far smaller
+_CHANNEL_SECONDS = 30
+
+Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
+
+
+class Front:
+    """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (the database answers)."""
+
+    def __init__(self, app: App | None, database: Database) -> None:
+        self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH)) if app else None
+        self._database = database
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO")
+        if path == EVENTS_PATH and self._slack:
+            return self._slack(environ, start_response)
+        if path == "/healthz":
+            return _say(start_response, HTTPStatus.OK, "alive")
+        if path == "/readyz":
+            return self._ready(start_response)
+        return _say(start_response, HTTPStatus.NOT_FOUND, "nothing here")
+
+    def _ready(self, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            with self._database.read() as connection:
+                connection.execute(sa.text("SELECT 1"))
+        except sa.exc.SQLAlchemyError:
+            return _say(start_response, HTTPStatus.SERVICE_UNAVAILABLE, "the database doesn't answer")
+        return _say(start_response, HTTPStatus.OK, "ready")
+
+
+def _events(slack: Wsgi) -> Wsgi:
+    """Answer before Bolt does what Bolt has no good answer for."""
+
+    def events(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "POST":
+            return _say(start_response, HTTPStatus.METHOD_NOT_ALLOWED, "POST only")
+        if not environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "").isdecimal():
+            # Bolt fails on a timestamp that is no number, and answers as if the fault were ours.
+            return _say(start_response, HTTPStatus.UNAUTHORIZED, "no valid timestamp")
+        return slack(environ, start_response)
+
+    return events
+
+
+def serve(front: Front, port: int) -> Any:  # noqa: ANN401  # waitress names no public class for its server
+    """Bind `port` (0 takes a free one); the server's `run()` serves, `effective_port` is where."""
+    return create_server(
+        front,
+        host="0.0.0.0",  # noqa: S104  # Slack comes from outside; behind a load balancer or a tunnel
+        port=port,
+        threads=_THREADS,
+        max_request_body_size=_BODY_BYTES,
+        channel_timeout=_CHANNEL_SECONDS,
+        ident=None,
+    )
+
+
+def _say(start_response: StartResponse, status: HTTPStatus, text: str) -> Iterable[bytes]:
+    body = text.encode()
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    start_response(f"{status.value} {status.phrase}", headers)
+    return [body]

@@ -1,0 +1,146 @@
+"""What the bot is told by its environment, read once and checked together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.locale import LANGUAGES
+from titan_core.errors import SettingsError
+from titan_core.settings import BedrockSettings
+
+DEFAULT_DATA_DIR = "var"
+DEFAULT_SLACK_API_URL = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """One bot's settings; `SettingsError.problems` of `from_env` names every fault at once, with what to write."""
+
+    slack_bot_token: str = field(repr=False)
+    slack_signing_secret: str = field(repr=False)
+    slack_app_token: str = field(repr=False)
+    slack_api_url: str
+    port: int
+    data_dir: Path
+    data_is_shared: bool  # somebody has said where, so that `web` and `worker` can meet there
+    database_url: str
+    language: str
+    worker_concurrency: int
+    requests_per_minute: int
+    metrics_port: int | None
+    bedrock: BedrockSettings
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.slack_app_token)
+
+    @property
+    def artifacts_dir(self) -> Path:
+        return self.data_dir / "artifacts"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read `env`; raise `SettingsError` with every problem found."""
+        return _Reader(env).settings()
+
+
+class _Reader:
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self.problems: list[str] = []
+
+    def settings(self) -> Settings:
+        tokens = self._tokens()
+        data_dir = Path(self._text("DATA_DIR", DEFAULT_DATA_DIR))
+        bedrock = self._bedrock()
+        values = {
+            "slack_api_url": self._slack_api_url(),
+            "port": self._whole("PORT", 3000, 0, 65535),
+            "data_dir": data_dir,
+            "data_is_shared": bool(self._text("DATA_DIR", "") or self._text("DATABASE_URL", "")),
+            "database_url": self._database_url(data_dir),
+            "language": self._language(),
+            "worker_concurrency": self._whole("WORKER_CONCURRENCY", 8, 1, 256),
+            "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 100_000),
+            "metrics_port": self._whole("METRICS_PORT", 0, 0, 65535) or None,
+        }
+        self._not_yet()
+        if self.problems or bedrock is None:
+            raise SettingsError(problems=tuple(self.problems))
+        return Settings(**tokens, **values, bedrock=bedrock)  # type: ignore[arg-type]  # names and types stand side by side above
+
+    def _text(self, name: str, default: str) -> str:
+        return self._env.get(name, "").strip() or default
+
+    def _tokens(self) -> dict[str, str]:
+        bot, app = self._text("SLACK_BOT_TOKEN", ""), self._text("SLACK_APP_TOKEN", "")
+        secret = self._text("SLACK_SIGNING_SECRET", "")
+        if bot.startswith("xapp-") and app.startswith("xoxb-"):
+            self.problems.append(
+                "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: write xoxb-… in the first, xapp-… in the second"
+            )
+            return {}
+        self._token("SLACK_BOT_TOKEN", bot, "xoxb-", "OAuth & Permissions → Bot User OAuth Token")
+        if app:
+            self._token("SLACK_APP_TOKEN", app, "xapp-", "Basic Information → App-Level Tokens")
+        elif not secret:
+            self.problems.append(
+                "SLACK_APP_TOKEN is missing: write the xapp-… token of Basic Information → App-Level Tokens"
+                " (Socket Mode, no public URL), or SLACK_SIGNING_SECRET of Basic Information → App Credentials"
+                " to receive over HTTP",
+            )
+        return {"slack_bot_token": bot, "slack_signing_secret": secret, "slack_app_token": app}
+
+    def _token(self, name: str, value: str, prefix: str, where: str) -> None:
+        if not value:
+            self.problems.append(f"{name} is missing: write the {prefix}… token of {where}")
+        elif not value.startswith(prefix):
+            kind = value[:5] if value[:5] in {"xoxb-", "xoxp-", "xapp-"} else "something else"
+            self.problems.append(f"{name} must start with {prefix}, this is {kind}: copy it from {where}")
+
+    def _slack_api_url(self) -> str:
+        url = self._text("SLACK_API_URL", DEFAULT_SLACK_API_URL)
+        if urlsplit(url).scheme not in {"http", "https"}:
+            self.problems.append(f"SLACK_API_URL must be a web address such as {DEFAULT_SLACK_API_URL}")
+        return url if url.endswith("/") else f"{url}/"
+
+    def _database_url(self, data_dir: Path) -> str:
+        url = self._text("DATABASE_URL", f"sqlite:///{data_dir / 'imagine.sqlite'}")
+        if not url.startswith("sqlite:///"):
+            self.problems.append(
+                "DATABASE_URL must be sqlite:///FILE in this version (PostgreSQL is not supported yet):"
+                " unset it to use a file in DATA_DIR",
+            )
+        return url
+
+    def _language(self) -> str:
+        language = self._text("IMAGINE_LANGUAGE", "en")
+        if language not in LANGUAGES:
+            self.problems.append(f"IMAGINE_LANGUAGE must be one of {', '.join(LANGUAGES)}, this is {language!r}")
+        return language
+
+    def _whole(self, name: str, default: int, low: int, high: int) -> int:
+        text = self._text(name, str(default))
+        if text.isdecimal() and low <= int(text) <= high:
+            return int(text)
+        self.problems.append(f"{name} must be a whole number from {low} to {high}, this is {text!r}")
+        return default
+
+    def _not_yet(self) -> None:
+        for name, what in (
+            ("ARTIFACTS_URL", "artifacts are kept in DATA_DIR"),
+            ("SLACK_CLIENT_ID", "one workspace, by SLACK_BOT_TOKEN"),
+        ):
+            if self._text(name, ""):
+                self.problems.append(f"{name} is not supported in this version ({what}): unset it")
+
+    def _bedrock(self) -> BedrockSettings | None:
+        return self._collect(lambda: BedrockSettings.from_env(self._env))
+
+    def _collect(self, read: Callable[[], BedrockSettings]) -> BedrockSettings | None:
+        try:
+            return read()
+        except SettingsError as error:
+            self.problems.extend(error.problems)
+            return None

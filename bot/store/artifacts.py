@@ -1,0 +1,74 @@
+"""Picture files and the manifest that says a draw is complete: the second checkpoint of a draw.
+
+A folder a job. A picture counts once its `.json` stands beside it, the draw once `manifest.json` does;
+each is written to a temporary name, flushed to disk and renamed.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One drawn picture on disk; `file` is its name in the job's folder."""
+
+    index: int
+    file: str
+    width: int
+    height: int
+    seed: int | None
+    model_id: str
+
+
+class Artifacts:
+    """The artifacts of all jobs below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put_part(self, job_id: str, part: Part, data: bytes) -> None:
+        _write(self._folder / job_id / part.file, data)
+        _write(self._folder / job_id / f"{part.index}.json", _encode(asdict(part)))
+
+    def parts(self, job_id: str) -> tuple[Part, ...]:
+        """Pictures of this job that are complete on disk, by index."""
+        files = (self._folder / job_id).glob("[0-9]*.json")
+        return tuple(sorted((Part(**json.loads(file.read_bytes())) for file in files), key=lambda part: part.index))
+
+    def put_manifest(self, job_id: str, manifest: Mapping[str, Any]) -> None:
+        _write(self._folder / job_id / MANIFEST, _encode(manifest))
+
+    def manifest(self, job_id: str) -> dict[str, Any] | None:
+        try:
+            manifest: dict[str, Any] = json.loads((self._folder / job_id / MANIFEST).read_bytes())
+        except FileNotFoundError:
+            return None
+        return manifest
+
+    def path(self, job_id: str, file: str) -> Path:
+        return self._folder / job_id / file
+
+
+def _encode(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f"{path.suffix}.{os.getpid()}.tmp")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the rename itself survives a power cut
+    finally:
+        os.close(folder)

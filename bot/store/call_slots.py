@@ -1,0 +1,45 @@
+"""Calls to Bedrock a minute, held over all workers by the database."""
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.database import Database
+from bot.store.tables import CALL_SLOTS
+
+MINUTE_SECONDS = 60.0
+
+
+class CallSlots:
+    """`limit` slots, each free again a minute after the call it was taken for."""
+
+    def __init__(self, database: Database, limit: int, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._limit = limit
+        self._clock = clock
+
+    def prepare(self) -> None:
+        """Bring the number of slots to the limit."""
+        rows = [{"slot": slot, "free_at": 0.0} for slot in range(self._limit)]
+        with self._database.write() as connection:
+            connection.execute(sa.delete(CALL_SLOTS).where(CALL_SLOTS.c.slot >= self._limit))
+            connection.execute(insert(CALL_SLOTS).on_conflict_do_nothing(), rows)
+
+    def take(self) -> float:
+        """Take the slot that is free first; answer the seconds to wait before its call may go out.
+
+        One statement: whoever comes later waits longer, and no 60 seconds hold more than `limit` calls.
+        """
+        now = self._clock()
+        first = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
+        statement = (
+            sa.update(CALL_SLOTS)
+            .where(CALL_SLOTS.c.slot == first)
+            .values(free_at=sa.func.max(CALL_SLOTS.c.free_at, now) + MINUTE_SECONDS)
+            .returning(CALL_SLOTS.c.free_at)
+        )
+        with self._database.write() as connection:
+            free_at: float = connection.execute(statement).scalar_one()
+        return max(0.0, free_at - MINUTE_SECONDS - now)

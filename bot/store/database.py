@@ -1,0 +1,59 @@
+"""One engine for our tables and the job engine's: an enqueue and its job row commit together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.tables import METADATA
+
+_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_READ = "bot_read_only"
+
+
+class Database:
+    """SQLite by SQLAlchemy. `write()` is one IMMEDIATE transaction, `read()` never takes the write lock."""
+
+    def __init__(self, url: str) -> None:
+        file = sa.make_url(url).database
+        if file:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+        self.url = url
+        self.engine = sa.create_engine(url, pool_size=40, max_overflow=40)
+        sa.event.listen(self.engine, "connect", _on_connect)
+        sa.event.listen(self.engine, "begin", _on_begin)
+
+    def create_tables(self) -> None:
+        """Make the tables that are missing; safe in several processes at once."""
+        with self.engine.begin() as connection:
+            METADATA.create_all(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction: committed at the end, rolled back by an exception."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection for SELECT only, outside any transaction."""
+        with self.engine.connect().execution_options(**{_READ: True}) as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy
+    connection.isolation_level = None  # transactions begin where `_on_begin` says, not at the first write
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    # A transaction that reads, then writes must own the write lock from its start,
+    # or two processes act on the same count.
+    if not connection.get_execution_options().get(_READ):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,193 @@
+"""Job rows: one for each thing a person asked for, and the moves a job may make.
+
+    waiting ──▶ drawing ──▶ answered ──▶ showing ──▶ delivered
+       │                       │            └──────▶ failed
+       └▶ cancelled            └▶ cancelled | refused | failed
+
+`answered`: the model has, with pictures or with a refusal. A cancel that comes while drawing is heeded there: what was
+drawn is kept for its asker and not shown. From `showing` on it is too late.
+
+Each move is a compare-and-set, so two workers, or a press and a worker, never both make it.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.database import Database
+from bot.store.people import Person
+from bot.store.tables import JOBS, PICTURES
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    DRAWING = "drawing"
+    ANSWERED = "answered"
+    SHOWING = "showing"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a job's one message stands; `moved` is Slack's reason why that isn't where it was asked for."""
+
+    channel_id: str
+    ts: str
+    moved: str | None = None
+
+
+UNFINISHED = (State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One row of `imagine_jobs`."""
+
+    id: str
+    intent: str
+    team_id: str
+    channel_id: str
+    thread_ts: str | None
+    user_id: str
+    command: str
+    response_url: str | None
+    response_url_uses: int
+    request: Mapping[str, Any]
+    state: State
+    turn: int
+    asked_at: float
+    drawing_at: float | None = None
+    drawn_at: float | None = None
+    finished_at: float | None = None
+    cancelled_by: str | None = None
+    place_channel_id: str | None = None
+    place_ts: str | None = None
+    place_moved: str | None = None
+    placing_by: str | None = None
+    cut_off: int = 0
+    alone: bool = False
+    cut_off_alone: int = 0
+    outcome: Mapping[str, Any] | None = field(default=None)
+
+    @property
+    def person(self) -> Person:
+        return Person(team_id=self.team_id, user_id=self.user_id)
+
+    @property
+    def place(self) -> "Place | None":
+        if self.place_channel_id is None or self.place_ts is None:
+            return None
+        return Place(channel_id=self.place_channel_id, ts=self.place_ts, moved=self.place_moved)
+
+    @classmethod
+    def from_row(cls, row: sa.RowMapping) -> "Job":
+        return cls(**{**row, "state": State(row["state"])})
+
+    def to_row(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class Jobs:
+    """Reads and moves job rows."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def get(self, job_id: str) -> Job:
+        """Read one job; raises `sqlalchemy.exc.NoResultFound` for an id that was never given out."""
+        job = self.find(job_id)
+        if job is None:
+            raise sa.exc.NoResultFound(f"no job {job_id}")
+        return job
+
+    def find(self, job_id: str) -> Job | None:
+        with self._database.read() as connection:
+            row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).mappings().first()
+        return Job.from_row(row) if row else None
+
+    def note_answer(self, job_id: str, outcome: Mapping[str, Any]) -> None:
+        self._move(job_id, (State.DRAWING,), state=State.ANSWERED, drawn_at=self._clock(), outcome=dict(outcome))
+
+    def begin_showing(self, job_id: str) -> bool:
+        """Say whether what was drawn is to be shown, the same at every call; not if its asker cancelled in time."""
+        wanted = sa.and_(JOBS.c.id == job_id, JOBS.c.state == State.ANSWERED, JOBS.c.cancelled_by.is_(None))
+        return self._update(wanted, state=State.SHOWING) or self.get(job_id).cancelled_by is None
+
+    def finish(self, job_id: str, state: State) -> bool:
+        """End an unfinished job; False if it had ended already."""
+        return self._move(job_id, UNFINISHED, state=state, finished_at=self._clock())
+
+    def cancel_waiting(self, job_id: str, user_id: str) -> bool:
+        return self._move(
+            job_id, (State.WAITING,), state=State.CANCELLED, cancelled_by=user_id, finished_at=self._clock()
+        )
+
+    def cancel_drawing(self, job_id: str, user_id: str) -> bool:
+        """Ask that what is being drawn is not shown; the draw itself goes on, it is paid for."""
+        return self._move(job_id, (State.DRAWING, State.ANSWERED), cancelled_by=user_id)
+
+    def draw_alone(self, job_id: str) -> None:
+        self._move(job_id, UNFINISHED, alone=True)
+
+    def note_cut_off(self, job_ids: Sequence[str]) -> None:
+        """Count a worker's death against the jobs it was drawing."""
+        counts = {
+            "cut_off": JOBS.c.cut_off + 1,
+            "cut_off_alone": JOBS.c.cut_off_alone + sa.cast(JOBS.c.alone, sa.Integer),
+        }
+        with self._database.write() as connection:
+            connection.execute(
+                sa.update(JOBS).where(JOBS.c.id.in_(job_ids), JOBS.c.state == State.DRAWING).values(counts)
+            )
+
+    def claim_placing(self, job_id: str, executor_id: str) -> bool:
+        """Become the one that posts the job's message; False if it stands already or another is at it."""
+        free = sa.and_(JOBS.c.place_ts.is_(None), JOBS.c.placing_by.is_(None))
+        return self._update(sa.and_(JOBS.c.id == job_id, free), placing_by=executor_id)
+
+    def note_place(self, job_id: str, place: Place) -> None:
+        values = {"place_channel_id": place.channel_id, "place_ts": place.ts, "place_moved": place.moved}
+        self._update(JOBS.c.id == job_id, placing_by=None, **values)
+
+    def forget_place(self, job_id: str, place: Place) -> None:
+        """Have the message posted anew: somebody deleted the one at `place`."""
+        self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.place_ts == place.ts), place_channel_id=None, place_ts=None)
+
+    def give_back_placing(self, job_id: str) -> None:
+        """Let another try: the post failed."""
+        self._update(JOBS.c.id == job_id, placing_by=None)
+
+    def drop_placing(self, executor_id: str) -> None:
+        """Give back all that a dead executor had claimed."""
+        self._update(JOBS.c.placing_by == executor_id, placing_by=None)
+
+    def cut_off_alone(self, deaths: int) -> list[Job]:
+        """Find unfinished jobs whose workers died at least `deaths` times while drawing nothing else."""
+        statement = sa.select(JOBS).where(JOBS.c.state == State.DRAWING, JOBS.c.cut_off_alone >= deaths)
+        with self._database.read() as connection:
+            return [Job.from_row(row) for row in connection.execute(statement).mappings()]
+
+    def take_response_url(self, job_id: str, limit: int) -> bool:
+        """Count one use of the job's response_url; False once `limit` uses are gone."""
+        left = sa.and_(JOBS.c.id == job_id, JOBS.c.response_url_uses < limit)
+        return self._update(left, response_url_uses=JOBS.c.response_url_uses + 1)
+
+    def keep_pictures(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write history; doing it again changes nothing."""
+        with self._database.write() as connection:
+            connection.execute(sa.insert(PICTURES).prefix_with("OR REPLACE", dialect="sqlite"), rows)
+
+    def _move(self, job_id: str, states: Sequence[State], **values: object) -> bool:
+        return self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.state.in_(states)), **values)
+
+    def _update(self, where: sa.ColumnElement[bool], **values: object) -> bool:
+        with self._database.write() as connection:
+            return connection.execute(sa.update(JOBS).where(where).values(**values)).rowcount > 0

@@ -1,0 +1,87 @@
+"""The line of waiting jobs: whose turn it is, how many are ahead, how long it will take."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.store.database import Database
+from bot.store.jobs import Job, State
+from bot.store.people import Person
+from bot.store.tables import JOBS, PEOPLE, TURNS
+
+_SAMPLE = 20  # finished draws that the estimate looks at
+_FIRST_GUESS_SECONDS = 8.0  # before anything was drawn here
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wait:
+    """How a new job stands: with nobody `ahead` it starts at once; `seconds` is an estimate."""
+
+    ahead: int
+    seconds: float
+
+
+class Line:
+    """Turns and waits, when `concurrency` jobs are drawn at once."""
+
+    def __init__(self, database: Database, concurrency: int, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._concurrency = concurrency
+        self._clock = clock
+
+    def join(self, connection: sa.Connection, person: Person) -> int:
+        """Give `person` a turn, inside the transaction that makes the job.
+
+        One behind the turn served now or behind the person's own last one: a newcomer never waits
+        for all that somebody else has asked for.
+        """
+        mine = sa.and_(PEOPLE.c.team_id == person.team_id, PEOPLE.c.user_id == person.user_id)
+        served = connection.execute(sa.select(TURNS.c.served)).scalar() or 0
+        last = connection.execute(sa.select(PEOPLE.c.last_turn).where(mine)).scalar()
+        turn: int = max(served, last or 0) + 1
+        if last is None:
+            connection.execute(sa.insert(PEOPLE).values(team_id=person.team_id, user_id=person.user_id, last_turn=turn))
+        else:
+            connection.execute(sa.update(PEOPLE).where(mine).values(last_turn=turn))
+        return turn
+
+    def begin(self, job: Job) -> bool:
+        """Note that drawing starts; False if the job has ended. A draw begun again after a crash is still begun."""
+        open_states = (State.WAITING, State.DRAWING, State.ANSWERED)
+        state = sa.case((JOBS.c.state == State.ANSWERED, State.ANSWERED.value), else_=State.DRAWING.value)
+        started = sa.func.coalesce(JOBS.c.drawing_at, self._clock())
+        statement = sa.update(JOBS).where(JOBS.c.id == job.id, JOBS.c.state.in_(open_states))
+        with self._database.write() as connection:
+            _serve(connection, job.turn)
+            return connection.execute(statement.values(state=state, drawing_at=started)).rowcount == 1
+
+    def wait(self, job: Job) -> Wait:
+        """Count who is ahead of a job that is still waiting."""
+        with self._database.read() as connection:
+            return self.wait_now(connection, job)
+
+    def wait_now(self, connection: sa.Connection, job: Job) -> Wait:
+        before = sa.or_(JOBS.c.turn < job.turn, sa.and_(JOBS.c.turn == job.turn, JOBS.c.asked_at < job.asked_at))
+        drawing = _count(connection, JOBS.c.state == State.DRAWING)
+        waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
+        ahead = max(0, drawing + waiting - self._concurrency + 1) if job.state is State.WAITING else 0
+        return Wait(ahead=ahead, seconds=ahead * _usual_seconds(connection) / self._concurrency if ahead else 0.0)
+
+
+def _serve(connection: sa.Connection, turn: int) -> None:
+    if not connection.execute(sa.update(TURNS).values(served=sa.func.max(TURNS.c.served, turn))).rowcount:
+        connection.execute(sa.insert(TURNS).values(id=1, served=turn))
+
+
+def _count(connection: sa.Connection, where: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(JOBS).where(where)).scalar_one()
+
+
+def _usual_seconds(connection: sa.Connection) -> float:
+    took = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
+    recent = sa.select(took).where(JOBS.c.drawn_at.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
+    seconds = connection.execute(recent).scalars().all()
+    return statistics.fmean(seconds) if seconds else _FIRST_GUESS_SECONDS

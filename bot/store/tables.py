@@ -1,0 +1,80 @@
+"""The bot's tables. Times are seconds since 1970 in UTC; JSON columns hold what only the bot reads."""
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+JOBS = sa.Table(
+    "imagine_jobs",
+    METADATA,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column(
+        "intent", sa.String(255), nullable=False, unique=True
+    ),  # what the person did, once: see bot/jobs/enqueue.py
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("channel_id", sa.String(32), nullable=False),
+    sa.Column("thread_ts", sa.String(32)),
+    sa.Column("user_id", sa.String(32), nullable=False),
+    sa.Column("command", sa.String(40), nullable=False),
+    sa.Column("response_url", sa.Text),
+    sa.Column("response_url_uses", sa.Integer, nullable=False, default=0),
+    sa.Column("request", sa.JSON, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("asked_at", sa.Float, nullable=False),
+    sa.Column("drawing_at", sa.Float),
+    sa.Column("drawn_at", sa.Float),
+    sa.Column("finished_at", sa.Float),
+    sa.Column("cancelled_by", sa.String(32)),
+    sa.Column("place_channel_id", sa.String(32)),  # where its message stands …
+    sa.Column("place_ts", sa.String(32)),
+    sa.Column("place_moved", sa.String(64)),  # … and why that isn't where it was asked for
+    sa.Column("placing_by", sa.String(64)),  # the executor that posts the message just now
+    sa.Column("cut_off", sa.Integer, nullable=False, default=0),  # times a worker died while drawing it
+    sa.Column("alone", sa.Boolean, nullable=False, default=False),  # drawn with nothing beside it
+    sa.Column("cut_off_alone", sa.Integer, nullable=False, default=0),
+    sa.Column("outcome", sa.JSON),
+)
+sa.Index("imagine_jobs_line", JOBS.c.state, JOBS.c.turn)
+
+PICTURES = sa.Table(
+    "imagine_pictures",
+    METADATA,
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
+    sa.Column("index", sa.Integer, primary_key=True),
+    sa.Column("file", sa.String(64), nullable=False),
+    sa.Column("slack_file_id", sa.String(32)),
+    sa.Column("channel_id", sa.String(32)),
+    sa.Column("message_ts", sa.String(32)),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("seed", sa.BigInteger),
+    sa.Column("model_id", sa.String(128), nullable=False),
+    sa.Column("drawn_at", sa.Float, nullable=False),
+)
+
+PEOPLE = sa.Table(
+    "imagine_people",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("user_id", sa.String(32), primary_key=True),
+    sa.Column("locale", sa.String(16)),
+    sa.Column("locale_at", sa.Float),
+    sa.Column("last_turn", sa.Integer, nullable=False, default=0),
+)
+
+# The turn that is served now: one row. A newcomer's job comes right behind it, however long the line of one person is.
+TURNS = sa.Table(
+    "imagine_turns",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("served", sa.Integer, nullable=False),
+)
+
+# A limit of N calls a minute is N rows, each free again a minute after its last call.
+CALL_SLOTS = sa.Table(
+    "imagine_call_slots",
+    METADATA,
+    sa.Column("slot", sa.Integer, primary_key=True),
+    sa.Column("free_at", sa.Float, nullable=False, index=True),
+)

@@ -1,0 +1,62 @@
+"""What the asker alone is told when a job ends: where the picture went, what it lost, or why there is none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.locale import Words
+from bot.store.jobs import Job
+from bot.views.message import Message
+from bot.views.notices import failure_notice, lines_notice, loss_lines
+
+
+def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
+    """Word `news` of a delivery; None if the picture says it all.
+
+    `about` is delivered, cancelled, undelivered or not_drawn; the other values are the outcome's (bot/jobs/outcome.py),
+    `moved` is Slack's reason for another place, `refused` its reason for taking no file.
+    """
+    if news["about"] == "not_drawn":
+        return failure_notice(news["code"], news["values"], words, job.command, news["reference"])
+    return lines_notice(_lines(news, words))
+
+
+def _lines(news: Mapping[str, Any], words: Words) -> list[str]:
+    match news["about"]:
+        case "delivered":
+            return [
+                *_moved(news["moved"], words),
+                *_withheld(news["withheld"], words),
+                *loss_lines(news["losses"], words),
+            ]
+        case "cancelled":
+            price = news["price_usd"]
+            return [words("Cancelled, but it was being drawn already: its price, ${price}, stands.", price=price)]
+        case _:
+            said = words("The picture is drawn, but Slack doesn't take it: {reason}.", reason=news["refused"])
+            return [said, words("Ask an admin of this workspace.")]
+
+
+def _moved(moved: str | None, words: Words) -> list[str]:
+    match moved:
+        case None:
+            return []
+        case "is_archived":
+            return [words("That channel is archived, so your picture is in our direct messages.")]
+        case "channel_not_found":
+            return [
+                words("I'm not in that conversation, so your picture is in our direct messages."),
+                words("To have pictures there, type `/invite @Imagine` in it."),
+            ]
+        case _:
+            return [words("I may not post there ({reason}), so your picture is in our direct messages.", reason=moved)]
+
+
+def _withheld(count: int, words: Words) -> list[str]:
+    if not count:
+        return []
+    said = words.plural(
+        "The model's content filter kept back {n} picture.",
+        "The model's content filter kept back {n} pictures.",
+        count,
+    )
+    return [said]
