@@ -12,7 +12,7 @@ from bot.prompt_line.extents import half_width
 from bot.prompt_line.flags import flag_of, is_known, one_letter_off
 from bot.prompt_line.forms import Text
 from bot.prompt_line.midjourney import UNMATCHED
-from bot.prompt_line.problems import BadValue, GluedFlag, NotAChoice, Problem, SingleDash, SplitDashes, UnknownFlag
+from bot.prompt_line.problems import GluedFlag, Problem, SingleDash, SplitDashes, UnknownFlag
 from bot.prompt_line.scanning import DASH, replaced, unquoted
 
 _NAME = r'([^\W\d_]+)(?=[\s=＝:：,.;!?)\]}"\d]|$)'  # noqa: RUF001  (full-width signs)
@@ -99,7 +99,7 @@ def _fits(name: str, after: str) -> bool:
         row = UNMATCHED.get(name)
         return bool(row and row.values and row.values.match(value))
     written = flag.form.extent.match(value) if flag.form.extent else None
-    return written is not None and not isinstance(flag.form.read(name, written[0]), BadValue | NotAChoice)
+    return written is not None and not isinstance(flag.form.read(name, written[0].strip('"')), Problem)
 
 
 def _overlap(before: Doubt | None, doubt: Doubt) -> bool:

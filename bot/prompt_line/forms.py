@@ -16,6 +16,7 @@ from titan_core.tasks import AspectRatio, Quality, Size
 
 Value = AspectRatio | Size | Quality | int | float | str
 _LIST = re.compile(r'(?:"[^"]*"|[^,;、])+')
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]*)?")
 _MOST_DIGITS = 20  # more than any limit has, fewer than Python refuses to read
 
 
@@ -83,11 +84,9 @@ class Whole:
     extent: re.Pattern[str] | None = TOKEN
 
     def read(self, flag: str, written: str, /) -> Value | Problem:
-        if not re.fullmatch(r"[0-9]+", written):
-            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} {max(self.low, 3)}")
-        number = int(written) if len(written.lstrip("0")) <= _MOST_DIGITS else None
+        number = int(written) if re.fullmatch(rf"0*[0-9]{{1,{_MOST_DIGITS}}}", written) else None
         if number is None or not self.low <= number <= self.high:
-            return OutOfRange(flag=flag, value=written, low=str(self.low), high=str(self.high))
+            return OutOfRange(flag=flag, value=written, low=str(self.low), high=str(self.high), number="whole")
         return number
 
 
@@ -99,11 +98,10 @@ class Decimal:
     extent: re.Pattern[str] | None = TOKEN
 
     def read(self, flag: str, written: str, /) -> Value | Problem:
-        if not re.fullmatch(r"[0-9]+(?:[.,][0-9]*)?", written):
-            return BadValue(flag=flag, value=written, shape=self.shape, example=f"{flag} 8")
-        number = float(written.replace(",", "."))
-        if not self.low <= number <= self.high:
-            return OutOfRange(flag=flag, value=written, low=f"{self.low:g}", high=f"{self.high:g}")
+        number = float(written.replace(",", ".")) if _DECIMAL.fullmatch(written) else None
+        if number is None or not self.low <= number <= self.high:
+            low, high = f"{self.low:g}", f"{self.high:g}"
+            return OutOfRange(flag=flag, value=written, low=low, high=high, number="decimal")
         return number
 
 
@@ -140,4 +138,4 @@ def _pair(written: str) -> tuple[int, int] | None:
 
 
 def _out_of_range(flag: str, written: str, error: InvalidTaskError) -> Problem:
-    return OutOfRange(flag=flag, value=written, low=f"{error.lowest:g}", high=f"{error.highest:g}")
+    return OutOfRange(flag=flag, value=written, low=f"{error.lowest:g}", high=f"{error.highest:g}", number="side")

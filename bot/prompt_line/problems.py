@@ -1,7 +1,7 @@
 """Why a line can't be drawn: what was written, what is allowed, and where it can be known, the line as it was meant."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,7 @@ class MissingValue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BadValue:
-    """Not of the form that the flag takes, which is `shape`, as in `example`."""
+    """Not the pair of whole numbers that the flag takes, written as `shape`."""
 
     code: ClassVar[str] = "bad_value"
     flag: str
@@ -64,11 +64,14 @@ class BadValue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutOfRange:
+    """Not a number, or not between `low` and `high`; a "side" is one of the two numbers of a pair."""
+
     code: ClassVar[str] = "out_of_range"
     flag: str
     value: str
     low: str
     high: str
+    number: Literal["whole", "decimal", "side"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

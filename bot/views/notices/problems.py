@@ -88,7 +88,7 @@ def _of_value(problem: _OfValue, words: Words) -> str:
     match problem:
         case BadValue():
             return words(
-                "`{flag}` takes {shape} in whole numbers, for example `{example}`; you wrote “{value}”. Nothing was drawn.",
+                "`{flag}` takes {shape} in whole numbers, as in `{example}`; you wrote “{value}”. Nothing was drawn.",
                 flag=flag, shape=problem.shape, example=problem.example, value=value,
             )  # fmt: skip
         case OutOfRange():
