@@ -6,16 +6,18 @@ from sandbox.plain_text import PlainText
 from sandbox.slack.entities import ChannelKind, Json
 from sandbox.slack.listing import conversation
 from sandbox.slack.pictures import kind_of
+from sandbox.slack.state import Slack
 from sandbox.slack.workspace import Workspace
 
 _GAP = "  "
 
 
-def conversation_text(workspace: Workspace, channel: str) -> str:
-    """The whole conversation of a channel, edits in their final state. KeyError for an unknown channel."""
-    messages = conversation(workspace, channel)
+def conversation_text(slack: Slack, channel: str) -> str:
+    """The whole conversation of a channel, edits in their final state, commands as typed. KeyError: no such channel."""
+    workspace = slack.workspace
     with workspace.lock:
         place = workspace.channel(channel)
+        messages = [*conversation(workspace, channel), *_typed_commands(slack, place.id)]
         names = {user.id: user.name for user in workspace.users.values()}
         people = {user.id: user.real_name if user.is_bot else user.name for user in workspace.users.values()}
         names |= {found.id: found.name for found in workspace.channels.values()}
@@ -27,6 +29,19 @@ def conversation_text(workspace: Workspace, channel: str) -> str:
     width = max([len(people[message["user"]]) for message in messages], default=0)
     lines = [line for message in _threaded(messages) for line in _message_lines(message, plain, people, width)]
     return "\n".join([title, "", *(lines or ["(nothing has been said here)"]), ""])
+
+
+def _typed_commands(slack: Slack, channel_id: str) -> list[Json]:
+    typed = [sent for sent in slack.deliveries if sent.kind == "command" and sent.channel == channel_id]
+    return [
+        {
+            "ts": f"{sent.at:.6f}",
+            "user": sent.user,
+            "text": f"{sent.name} {sent.payload['text']}",
+            "is_typed": True,
+        }
+        for sent in typed
+    ]
 
 
 def _threaded(messages: list[Json]) -> list[Json]:
@@ -47,6 +62,8 @@ def _message_lines(message: Json, plain: PlainText, people: dict[str, str], widt
 
 
 def _said(message: Json, plain: PlainText) -> list[str]:
+    if "is_typed" in message:
+        return [message["text"], "(typed; nobody else sees it)"]
     blocks = message.get("blocks", [])
     lines = plain.lines(blocks) if blocks else plain.mrkdwn(message["text"]).splitlines()
     for file in message.get("files", []):

@@ -51,7 +51,7 @@ class Control:
     async def _transcript(self, request: Request) -> Response:
         channel = request.query_params.get("channel", "general")
         try:
-            return PlainTextResponse(conversation_text(self._stage.workspace, channel))
+            return PlainTextResponse(conversation_text(self._stage.slack, channel))
         except KeyError as unknown:
             return _bad(unknown)
 

@@ -1,0 +1,189 @@
+"""`python -m sandbox`: both sandboxes and the bot, kept running, or commands followed from typing to picture."""
+
+import argparse
+import contextlib
+import shlex
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from sandbox.app_process import BOT_COMMAND, ROOT, AppProcess, AppSetup, AppStartError
+from sandbox.bedrock import BedrockSandbox
+from sandbox.once import DIRECT, Drawn, NotDrawnError, Once
+from sandbox.slack import SlackSandbox, seed
+from sandbox.slack.entities import File
+from sandbox.slack.pictures import kind_of
+from sandbox.transcript import conversation_text
+
+_VAR = ROOT / "var" / "sandbox"
+_TITAN = ("amazon.titan-image-generator-v1", "amazon.titan-image-generator-v2:0")
+_INTERRUPTED = 130
+
+_KEPT_RUNNING = """\
+A Slack workspace without Slack, and the bot in it: {bot}.
+
+  Slack    {slack}   (people: ada, ben, chloe, minji and junho in Korean; channels: {channels})
+  Bedrock  {bedrock}   (sketches instead of a model's pictures)
+  Log      {log}
+
+Type a command:
+  curl {slack}/_sandbox/command -d '{{"user": "ada", "channel": "general", "text": "/imagine a red fox in the snow"}}'
+Read the channel:
+  curl '{slack}/_sandbox/transcript?channel=general'
+What the bot did:  curl {slack}/_sandbox/calls     What it was sent:  curl {slack}/_sandbox/deliveries
+
+Ctrl-C ends it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0: every command got its picture, or what was kept running was ended; else 1 with the reason."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    _VAR.mkdir(parents=True, exist_ok=True)
+    data_dir = Path(tempfile.mkdtemp(prefix="run-", dir=_VAR)) if options.once else _VAR / "kept"
+    try:
+        code = _run(options, data_dir)
+    except AppStartError as error:
+        code = _complain(f"The app did not start: {error}")
+    except OSError as error:
+        code = _complain(f"The sandbox could not start: {error}")
+    except KeyboardInterrupt:
+        code = _INTERRUPTED if options.once else 0
+    if options.once and code == 0:
+        shutil.rmtree(data_dir, ignore_errors=True)
+    return code
+
+
+def _run(options: argparse.Namespace, data_dir: Path) -> int:
+    alive = _TITAN if options.titan_alive else ()
+    with (
+        BedrockSandbox(port=0, latency=options.latency, alive=alive) as bedrock,
+        SlackSandbox(options.port) as slack,
+        _app(options, slack, bedrock, data_dir) as app,
+    ):
+        if options.once:
+            return _run_once(options, slack, app)
+        return _stay_up(slack, bedrock, app)
+
+
+@contextlib.contextmanager
+def _app(
+    options: argparse.Namespace, slack: SlackSandbox, bedrock: BedrockSandbox, data_dir: Path
+) -> Iterator[AppProcess]:
+    setup = AppSetup(
+        command=shlex.split(options.app_command) if options.app_command else BOT_COMMAND,
+        data_dir=data_dir,
+        slack_api_url=slack.api_url,
+        bedrock_url=bedrock.url,
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=slack.app_token if options.socket else "",
+    )
+    slack.app_url = "" if options.socket else setup.url
+    with AppProcess(setup, has_connection=lambda: slack.connection_count > 0) as app:
+        yield app
+
+
+def _run_once(options: argparse.Namespace, slack: SlackSandbox, app: AppProcess) -> int:
+    once = Once(slack, user=options.user, channel=options.channel, has_ended=lambda: app.has_ended)
+    timeout = options.timeout + 2 * options.latency
+    drawn: list[Drawn] = []
+    reason = ""
+    for line in options.once:
+        try:
+            drawn.append(once.draw(line, timeout=timeout, patience=options.latency))
+        except (NotDrawnError, KeyError, ValueError) as error:
+            reason = f"{line}\n  failed: {error.args[0]}"
+            break
+    _report(options, slack, drawn)
+    if reason:
+        return _complain(f"{reason}\n\nThe end of the app's log, {app.log}:\n{app.log_tail()}")
+    return 0
+
+
+def _report(options: argparse.Namespace, slack: SlackSandbox, drawn: list[Drawn]) -> None:
+    """The conversations, then each command's timings and where its pictures lie."""
+    places = dict.fromkeys([options.channel, *(result.channel for result in drawn)])
+    ids = {slack.workspace.channel(place).id for place in places if place != DIRECT}
+    for place in ids:
+        _say(conversation_text(slack.slack, place))
+    for line, result in zip(options.once, drawn, strict=False):
+        _say(line)
+        _say(f"  acknowledged after {result.delivery.ack_ms:.0f} ms, picture visible after {result.seconds:.1f} s")
+        for file in result.files:
+            _say(f"  {_write(file, Path(options.out))}")
+        _say("")
+
+
+def _write(file: File, folder: Path) -> Path:
+    """The picture in the folder, under its own name and id; the path as short as it can be said from here."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = Path(file.name)
+    path = (folder / f"{name.stem}-{file.id}.{kind_of(file.data).filetype}").resolve()
+    path.write_bytes(file.data)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _stay_up(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess) -> int:
+    channels = ", ".join(channel.name for channel in slack.workspace.channels.values() if channel.name)
+    bot = f"at {slack.app_url}" if slack.app_url else "by Socket Mode"
+    _say(_KEPT_RUNNING.format(bot=bot, slack=slack.url, bedrock=bedrock.url, log=app.log, channels=channels))
+    while not app.has_ended:
+        time.sleep(0.2)
+    return _complain(f"The app ended by itself:\n{app.log_tail()}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    add = parser.add_argument
+    add("--once", action="append", metavar="COMMAND", help="type this command, wait for its picture, end; repeatable")
+    add("--socket", action="store_true", help="the app connects by Socket Mode instead of listening on HTTP")
+    people = [person.name for person in seed.PEOPLE]
+    places = [channel.name for channel in seed.channels() if not channel.is_archived]
+    add("--user", default="ada", choices=people, help="who types; default ada. minji and junho read Korean")
+    add("--channel", default="general", choices=[*places, DIRECT], help="where; default general")
+    add(
+        "--out",
+        default=str(_VAR / "pictures"),
+        metavar="DIR",
+        help="where the pictures go; default var/sandbox/pictures",
+    )
+    add("--latency", type=_seconds, default=0.0, metavar="S", help="seconds that the model takes; default 0")
+    add("--timeout", type=_seconds, default=60.0, metavar="S", help="seconds to wait for a picture; default 60")
+    add("--titan-alive", action="store_true", help="Titan draws, as before its end of life on 2026-06-30")
+    add("--port", type=int, default=0, help="the Slack sandbox's port; default: a free one")
+    add(
+        "--app-command",
+        metavar="COMMAND",
+        help="run this app instead of `python -m bot run`, with the same environment",
+    )
+    return parser
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, 0 or more")
+    return seconds
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _complain(reason: str) -> int:
+    sys.stderr.write(f"{reason}\n")
+    return 1
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
