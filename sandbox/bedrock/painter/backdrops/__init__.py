@@ -1,0 +1,1 @@
+"""What stands behind the subject, one drawing a place."""

@@ -1,0 +1,1 @@
+"""Silhouettes with a few telling details, one drawing a subject."""
