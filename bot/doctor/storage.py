@@ -1,0 +1,57 @@
+"""The database and the folder of pictures: a real write to each, and nothing left behind."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.doctor.findings import Finding, fix, ok
+from bot.settings import Settings
+
+_LOCK_SECONDS = 5.0  # a running bot holds the database for milliseconds
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    yield _database(Path(make_url(settings.database_url).database or ""))
+    yield _folder(settings.artifacts_dir)
+
+
+def _database(file: Path) -> Finding:
+    """A file that exists is written to; else another one beside it, so that looking doesn't make a database."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            _write(file)
+        else:
+            with tempfile.TemporaryDirectory(dir=file.parent, prefix=".doctor-") as folder:
+                _write(Path(folder, "trial.sqlite"))
+    except (OSError, sqlite3.Error) as error:
+        return fix(
+            f"Database: {file} can't be written: {error}",
+            "Give the bot's user write access to that folder and its disk, or set DATA_DIR to another folder.",
+        )
+    return ok(f"Database: {file} can be written")
+
+
+def _write(file: Path) -> None:
+    with closing(sqlite3.connect(file, timeout=_LOCK_SECONDS, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE doctor_was_here (id INTEGER)")
+        connection.execute("DROP TABLE doctor_was_here")
+        connection.execute("COMMIT")
+
+
+def _folder(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(b"a picture")
+    except OSError as error:
+        return fix(
+            f"Pictures: {folder} can't be written: {error}",
+            "Give the bot's user write access to that folder and its disk, or set DATA_DIR to another folder.",
+        )
+    return ok(f"Pictures: {folder} can be written")
