@@ -80,6 +80,9 @@ _PLACEHOLDER: dict[str, Rule] = {**_ACTION_FIELDS, "placeholder": Text(150, _PLA
 _OPTION = One(frozenset({"option"}))
 _OPTIONS: dict[str, Rule] = {"options": Many(100, _OPTION), "option_groups": Many(100, _ANY)}
 
+_RICH_TEXT = frozenset({"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"})
+_INLINE = One(frozenset({"text", "link", "emoji", "user", "channel", "usergroup", "broadcast", "date", "color"}))
+
 
 def _options(limit: int, initial: str) -> Shape:
     fields: dict[str, Rule] = {**_ACTION_FIELDS, "options": Many(limit, _OPTION), initial: _ANY}
@@ -115,6 +118,21 @@ ELEMENTS: dict[str, Shape] = {
             "max_length": _ANY, "dispatch_action_config": _ANY,
         }
     ),
+    "rich_text_section": Shape({"elements": Many(1000, _INLINE)}, required=("elements",)),
+    "rich_text_quote": Shape({"elements": Many(1000, _INLINE), "border": _ANY}, required=("elements",)),
+    "rich_text_preformatted": Shape(
+        {"elements": Many(1000, One(frozenset({"text", "link"}))), "border": _ANY, "language": _ANY},
+        required=("elements",),
+    ),
+    "rich_text_list": Shape(
+        {
+            "elements": Many(1000, One(frozenset({"rich_text_section"}))),
+            "style": Choice(frozenset({"bullet", "ordered"})), "indent": _ANY, "offset": _ANY, "border": _ANY,
+        },
+        required=("elements", "style"),
+    ),
+    "text": Shape({"text": String(40_000), "style": _ANY}, required=("text",)),
+    "link": Shape({"url": String(3000), "text": String(3000), "unsafe": _ANY, "style": _ANY}, required=("url",)),
     "option": Shape(
         {"text": Text(75), "value": String(150), "description": Text(75, _PLAIN), "url": String(3000)},
         required=("text", "value"),
@@ -153,7 +171,7 @@ BLOCKS: dict[str, Shape] = {
         },
         required=("label", "element"),
     ),
-    "rich_text": Shape({"elements": Many(1000, _ANY)}, required=("elements",)),
+    "rich_text": Shape({"elements": Many(1000, One(_RICH_TEXT))}, required=("elements",)),
     "markdown": Shape({"text": String(12_000)}, required=("text",)),
 }  # fmt: skip
 

@@ -56,6 +56,13 @@ def _metadata(arguments: Arguments) -> Json | None:
     return metadata
 
 
+def with_thread_facts(workspace: Workspace, message: Message) -> Json:
+    """A message as `message_json` has it, and for a thread's parent how many replies there are."""
+    replies = workspace.replies(message.channel, message.ts)
+    thread = {"thread_ts": message.ts, "reply_count": len(replies)} if replies else {}
+    return message_json(workspace, message) | thread
+
+
 def message_json(workspace: Workspace, message: Message) -> Json:
     """A message as Slack's API shows it, and `channel`, `via` and, for an ephemeral, `visible_to` besides."""
     content, author = message.content, workspace.users[message.author]

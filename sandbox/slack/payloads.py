@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from sandbox.slack.contents import message_json
+from sandbox.slack.contents import with_thread_facts
 from sandbox.slack.entities import Channel, ChannelKind, Json, Message, ResponseUrl, Trigger, User, View
 from sandbox.slack.link import Parcel
 from sandbox.slack.methods.views import view_json
@@ -87,7 +87,7 @@ def message_action(workspace: Workspace, user: User, message: Message, action: J
         "actions": [action],
     }
     if not message.visible_to:
-        payload["message"] = message_json(workspace, message)
+        payload["message"] = with_thread_facts(workspace, message)
     name = action["action_id"]
     return Parcel(kind="interaction", name=name, payload=payload, user=user.id, channel=channel.id)
 
@@ -127,7 +127,7 @@ def shortcut(workspace: Workspace, user: User, callback_id: str, message: Messag
         payload |= {
             "channel": _channel_json(channel),
             "message_ts": message.ts,
-            "message": message_json(workspace, message),
+            "message": with_thread_facts(workspace, message),
             "response_url": response_url(workspace, "app", user, channel, thread_ts=message.thread_ts),
         }
     return Parcel(kind="interaction", name=callback_id, payload=payload, user=user.id, channel=place)

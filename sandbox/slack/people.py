@@ -173,7 +173,7 @@ class People:
         if person.id not in place.members:
             raise ValueError(f"{person.name} is not in {place.name or place.id}")
         if place.is_archived:
-            raise ValueError(f"{place.name} is archived: nobody can write there")
+            raise ValueError(f"{place.name} is archived: nobody can write there; archive a channel after the command")
         return person, place
 
     def _as_sent(self, text: str) -> str:

@@ -61,6 +61,21 @@ class Stage:
         """Send the form that is open for this user, `values` by action_id."""
         return self.people.submit_view(user, values)
 
+    def invite(self, channel: str) -> None:
+        """`/invite` the bot to a channel."""
+        with self.workspace.lock:
+            self.workspace.join(self.workspace.channel(channel), self.workspace.bot.id)
+
+    def remove(self, channel: str) -> None:
+        """Remove the bot from a channel."""
+        with self.workspace.lock:
+            self.workspace.leave(self.workspace.channel(channel), self.workspace.bot.id)
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel: nobody can write there any more."""
+        with self.workspace.lock:
+            self.workspace.archive(self.workspace.channel(channel))
+
     def parcel(self, user: str, channel: str, text: str) -> Parcel:
         """A command that is not sent yet: `deliver` it as often as you like, or altered with `dataclasses.replace`."""
         return self.people.command_parcel(user, channel, text)

@@ -120,6 +120,12 @@ class Workspace:
         self.channels[channel.id] = joined
         return joined
 
+    def leave(self, channel: Channel, user_id: str) -> None:
+        self.channels[channel.id] = replace(channel, members=channel.members - {user_id})
+
+    def archive(self, channel: Channel) -> None:
+        self.channels[channel.id] = replace(channel, is_archived=True)
+
     def say(self, message: Message) -> Message:
         """Put a message into its channel, or before the one user who may see it."""
         place = self.ephemerals if message.visible_to else self.messages

@@ -1,7 +1,7 @@
 """conversations.*: where the bot is and may go, and what was said there."""
 
 from sandbox.slack.arguments import Arguments
-from sandbox.slack.contents import message_json
+from sandbox.slack.contents import message_json, with_thread_facts
 from sandbox.slack.entities import Channel, ChannelKind, Content, Json, Message
 from sandbox.slack.errors import SlackError
 from sandbox.slack.workspace import Workspace
@@ -61,14 +61,14 @@ def history(workspace: Workspace, arguments: Arguments) -> Json:
     }
 
 
-def replies(workspace: Workspace, arguments: Arguments) -> Json:
+def thread(workspace: Workspace, arguments: Arguments) -> Json:
     """The parent, then its replies, oldest first."""
     channel, ts = workspace.member_channel(arguments.required("channel")), arguments.required("ts")
     parent = workspace.messages.get((channel.id, ts))
     if parent is None:
         raise SlackError("thread_not_found")
-    thread = [parent, *workspace.replies(channel.id, ts)]
-    return {"ok": True, "messages": [message_json(workspace, message) for message in thread], "has_more": False}
+    replies = [message_json(workspace, message) for message in workspace.replies(channel.id, ts)]
+    return {"ok": True, "messages": [with_thread_facts(workspace, parent), *replies], "has_more": False}
 
 
 def _describe(workspace: Workspace, channel: Channel) -> Json:

@@ -48,7 +48,7 @@ METHODS: dict[str, Method] = {
     "conversations.join": _method(places.join, TIER_3, "channels:join"),
     "conversations.info": _method(places.info, TIER_3, *_READ_CHANNELS, takes_json=False),
     "conversations.history": _method(places.history, TIER_3, *_READ_HISTORY, takes_json=False),
-    "conversations.replies": _method(places.replies, TIER_3, *_READ_HISTORY, takes_json=False),
+    "conversations.replies": _method(places.thread, TIER_3, *_READ_HISTORY, takes_json=False),
     "users.info": _method(identity.user_info, TIER_4, "users:read", takes_json=False),
     "reactions.add": _method(identity.add_reaction, TIER_3, "reactions:write"),
     "views.open": _method(views.open_view, TIER_4),
