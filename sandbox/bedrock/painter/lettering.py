@@ -2,9 +2,7 @@
 
 from functools import cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
-
-from sandbox.bedrock.painter.palette import WHITE, Color, Palette, mix
+from PIL import Image, ImageDraw, ImageFont
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -47,58 +45,6 @@ def wrapped(text: str, lines: int) -> list[str]:
             rows.append("")
         rows[-1] = f"{rows[-1]} {word}".strip()
     return rows
-
-
-def draw_sign(picture: Image.Image, text: str, palette: Palette, *, glows: bool, beside: float) -> Image.Image:
-    """A sign over the scene, in neon if it `glows`; `beside` is where its middle stands, 0 to 1 from the left."""
-    width, height = picture.size
-    rows = wrapped(text, 1 if len(text) <= _ONE_LINE else 3)
-    wide, line = width * 0.40, min(width * 0.105, height * 0.085)
-    middle, top = width * beside, height * 0.115
-    fonts = [fit_font(row, wide * 0.86, line * 0.82) for row in rows]
-    box = (middle - wide / 2, top, middle + wide / 2, top + line * (len(rows) + 0.55))
-    _panel(picture, box, palette, glows=glows)
-    ink = Image.new("L", picture.size)
-    pen = ImageDraw.Draw(ink)
-    for index, (row, font) in enumerate(zip(rows, fonts, strict=True)):
-        place = (middle, top + line * (index + 0.78))
-        pen.text(place, row, 255, font, anchor="mm", stroke_width=max(1, round(line * 0.02)) if glows else 0)
-    if not glows:
-        picture.paste(mix(palette.ink, WHITE, 0.05), (0, 0), ink)
-        return picture
-    return glow(picture, ink, palette.lamp)
-
-
-_ONE_LINE = 12
-
-
-def _panel(picture: Image.Image, box: tuple[float, float, float, float], palette: Palette, *, glows: bool) -> None:
-    pen = ImageDraw.Draw(picture)
-    thick = max(2, round((box[3] - box[1]) * 0.04))
-    face = mix(palette.ink, palette.sky_top, 0.12) if glows else mix(palette.lamp, palette.far, 0.25)
-    post = mix(palette.ink, palette.far, 0.25)
-    for x in (box[0] + (box[2] - box[0]) * 0.2, box[0] + (box[2] - box[0]) * 0.8):
-        pen.rectangle((x - thick, box[3], x + thick, box[3] + (box[3] - box[1]) * 0.7), fill=post)
-    pen.rounded_rectangle(box, thick * 2, fill=face, outline=palette.accents[0] if glows else palette.ink, width=thick)
-
-
-def glow(picture: Image.Image, shining: Image.Image, color: Color) -> Image.Image:
-    """Light where the mask is bright, and its halo around."""
-    small = shining.reduce(8)
-    wide = small.resize((max(1, small.width // 4), max(1, small.height // 4)), Image.Resampling.BOX)
-    halo = ImageChops.add(
-        small.resize(picture.size, Image.Resampling.BICUBIC),
-        wide.resize(picture.size, Image.Resampling.BICUBIC),
-        scale=1.1,
-    )
-    light = Image.merge("RGB", [halo.point(_scaled(part)) for part in color])
-    lit = ImageChops.screen(picture, light)
-    lit.paste(mix(color, WHITE, 0.75), (0, 0), shining)
-    return lit
-
-
-def _scaled(part: int) -> list[int]:
-    return [level * part // 255 for level in range(256)]
 
 
 def draw_mark(picture: Image.Image, seed: int) -> None:

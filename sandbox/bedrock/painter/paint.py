@@ -5,7 +5,7 @@ import random
 from PIL import Image, ImageDraw
 
 from sandbox.bedrock.orders import Order
-from sandbox.bedrock.painter import atmosphere, lettering, media
+from sandbox.bedrock.painter import atmosphere, lettering, media, signs
 from sandbox.bedrock.painter.backdrops.places import PLACES
 from sandbox.bedrock.painter.backdrops.stage import Stage
 from sandbox.bedrock.painter.cast import draw_subjects
@@ -23,14 +23,15 @@ def paint(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
     scene = read_scene(order.prompt, order.negative_prompt)
     rng = random.Random(f"{seed} {order.prompt}")  # noqa: S311 - a picture that can be repeated, not a secret
     palette = choose_palette(scene, rng)
-    picture = _drawn((order.width, order.height), scene, palette, rng)
-    picture = _lit(picture, scene, palette, rng)
+    sign = signs.make_sign(scene, rng)
+    picture = _drawn((order.width, order.height), scene, palette, rng, sign)
+    picture = atmosphere.light(atmosphere.weather(picture, scene, rng), scene, palette)
     readable = scene.medium in _KEEPS_LETTERS
-    if readable:
-        picture = _signed(picture, scene, palette, rng)
+    if sign and readable:
+        picture = signs.draw_sign(picture, sign, palette)
     picture = media.FINISHES[scene.medium](picture, rng)
-    if not readable:
-        picture = _signed(picture, scene, palette, rng)
+    if sign and not readable:
+        picture = signs.draw_sign(picture, sign, palette)
     lettering.draw_mark(picture, seed)
     return encode(picture, order.output_format, min_bytes)
 
@@ -41,16 +42,17 @@ def paint_plain(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
     return encode(Image.new("RGB", (order.width, order.height), colour), order.output_format, min_bytes)
 
 
-def _drawn(size: tuple[int, int], scene: Scene, palette: Palette, rng: random.Random) -> Image.Image:
+def _drawn(
+    size: tuple[int, int], scene: Scene, palette: Palette, rng: random.Random, sign: signs.Sign | None
+) -> Image.Image:
     times = 2 if size[0] * size[1] <= _SMOOTH_PIXELS else 1
     sky = atmosphere.sky(size, scene, palette, rng)
-    canvas = sky.resize((size[0] * times, size[1] * times), Image.Resampling.BOX) if times > 1 else sky
-    horizon = round(canvas.height * _HORIZONS[scene.angle])
+    canvas = sky.resize((size[0] * times, size[1] * times), Image.Resampling.NEAREST) if times > 1 else sky
     stage = Stage(
         draw=ImageDraw.Draw(canvas),
         width=canvas.width,
         height=canvas.height,
-        horizon=horizon,
+        horizon=round(canvas.height * _HORIZONS[scene.angle]),
         palette=palette,
         scene=scene,
         rng=rng,
@@ -58,18 +60,7 @@ def _drawn(size: tuple[int, int], scene: Scene, palette: Palette, rng: random.Ra
     if "steampunk" in scene.styles:
         atmosphere.gears(stage)
     PLACES[scene.backdrop](stage)
+    if sign:
+        signs.draw_holder(stage, sign)
     draw_subjects(stage)
     return canvas.reduce(times) if times > 1 else canvas
-
-
-def _lit(picture: Image.Image, scene: Scene, palette: Palette, rng: random.Random) -> Image.Image:
-    return atmosphere.light(atmosphere.weather(picture, scene, rng), scene, palette)
-
-
-def _signed(picture: Image.Image, scene: Scene, palette: Palette, rng: random.Random) -> Image.Image:
-    text = lettering.has_glyphs(scene.lettering)
-    if not text:
-        return picture
-    glows = scene.palette == "neon" or scene.light == "night"
-    beside = rng.choice((0.27, 0.73)) if scene.subjects else 0.5
-    return lettering.draw_sign(picture, text, palette, glows=glows, beside=beside)
