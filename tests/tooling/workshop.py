@@ -10,9 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 STAMPS = (".venv/.sandbox", ".venv/.dev")
 
-_PROBE = """#!{python}
+# Started by a shell script, since a folder with a space in its name can't stand in a first line.
+_PROBE = """#!/bin/sh
+exec "{python}" probe.py "$0" "$@"
+"""
+
+_PROBE_PROGRAM = """
 import json, os, sys
-call = {{"name": os.path.basename(sys.argv[0]), "args": sys.argv[1:], "env": dict(os.environ)}}
+call = {"name": os.path.basename(sys.argv[1]), "args": sys.argv[2:], "env": dict(os.environ)}
 with open("calls.jsonl", "a") as calls:
     print(json.dumps(call), file=calls)
 wanted = os.path.exists("fail") and open("fail").read()
@@ -51,6 +56,7 @@ class Workshop:
         for tool in ("env", "sed", "awk", "touch", "mkdir", "cp", "rm"):
             (self._bin / tool).symlink_to(shutil.which(tool) or tool)
         self.tool("id", "echo 1000")
+        (folder / "probe.py").write_text(_PROBE_PROGRAM)
         _executable(folder / "probe", _PROBE.format(python=sys.executable))
 
     def tool(self, name: str, script: str) -> None:
