@@ -18,15 +18,16 @@ class SizeTable:
         if wanted is None:
             return min(self.rows, key=lambda row: row[0].distance(task.shape))[1]
         exact = any(size == wanted for _, size in self.rows)
-        return wanted if exact else min((size for _, size in self.rows), key=lambda size: _unlikeness(size, wanted))
+        return wanted if exact else min(self.rows, key=lambda row: _unlikeness(row, wanted))[1]
 
     def shape_for(self, task: TextToImage) -> AspectRatio:
         size = self.size_for(task)
         return next(shape for shape, known in self.rows if known == size)
 
 
-def _unlikeness(size: Size, wanted: Size) -> tuple[float, float]:
-    return round(size.aspect_ratio.distance(wanted.aspect_ratio), 3), abs(math.log(size.pixels / wanted.pixels))
+def _unlikeness(row: tuple[AspectRatio, Size], wanted: Size) -> tuple[float, float]:
+    shape, size = row
+    return shape.distance(wanted.aspect_ratio), abs(math.log(size.pixels / wanted.pixels))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +53,12 @@ class SizeGrid:
         return task.shape if within else self.size_for(task).aspect_ratio
 
     def _on_grid(self, width: float, height: float) -> Size:
-        sides = (math.floor(side / self.step + 1e-9) * self.step for side in (width, height))
-        return Size(*(min(max(side, self.shortest), self.longest) for side in sides))
+        rounded = [max(self._floor(side), self.shortest) for side in (width, height)]
+        most = min(self._floor(self.widest * min(rounded)), self.longest)
+        return Size(*(min(side, most) for side in rounded))
+
+    def _floor(self, side: float) -> int:
+        return math.floor(side / self.step + 1e-9) * self.step
 
     def _takes(self, size: Size) -> bool:
         sides = (size.width, size.height)

@@ -70,7 +70,7 @@ def _malformed(fault: Fault) -> errors.TitanCoreError:
     return _as(errors.BadRequestError, field=name, limit=limit, value=value)(fault)
 
 
-def _too_much_back(fault: Fault) -> errors.TitanCoreError:
+def too_much_back(fault: Fault) -> errors.TitanCoreError:
     value = int(fault.named.get("value", "0"))
     return _as(errors.ResponseTooLargeError, limit=RESPONSE_BYTES, value=value)(fault)
 
@@ -108,7 +108,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ("signature (expired|not yet current)", _as(errors.BadCredentialsError, reason="clock")),
         (r"#/(?:[^:]*/)?(?P<field>[^/:]+): expected \w+: (?P<limit>[^,]+), actual: (?P<value>[^,]+)", _malformed),
         (r"extraneous key \[(?P<field>[^\]]+)\]", _malformed),
-        (r"response payload size (?P<value>\d+)", _too_much_back),
+        (r"response payload size (?P<value>\d+)", too_much_back),
     )
 )
 
@@ -209,6 +209,12 @@ def from_client(error: "BotoCoreError | Exception", fault: Fault) -> errors.Tita
         (_CLASSES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in _CLASSES), _UNKNOWN_RESULT
     )
     return build(replace(fault, words=str(error)))
+
+
+def from_answer(payload: bytes, fault: Fault) -> errors.TitanCoreError | None:
+    """What the service says in place of a picture when that was too large. How it sends this is not documented."""
+    words = payload[:200].decode("utf-8", "replace") if payload.startswith(b'{"detail"') else ""
+    return _from_words(replace(fault, words=words))
 
 
 def is_listed(kind: type[Exception]) -> bool:

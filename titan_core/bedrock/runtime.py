@@ -1,13 +1,13 @@
 """InvokeModel: bytes in, bytes out, and errors that say what happened."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from titan_core.bedrock.control import Availability, ask_availability
-from titan_core.bedrock.faults import REQUEST_BYTES, RESPONSE_BYTES, Fault
+from titan_core.bedrock.faults import REQUEST_BYTES, RESPONSE_BYTES, Fault, from_answer, too_much_back
 from titan_core.bedrock.sessions import Sessions, translated
-from titan_core.errors import RequestTooLargeError, ResponseTooLargeError
+from titan_core.errors import RequestTooLargeError
 from titan_core.settings import BedrockSettings
 
 
@@ -45,12 +45,13 @@ class Bedrock:
         if len(body) > REQUEST_BYTES:
             raise RequestTooLargeError(model_id=model_id, field="request", limit=REQUEST_BYTES, value=len(body))
         region = region or self.region_name
-        with translated(Fault(model_id=model_id, region=region)):
+        fault = Fault(model_id=model_id, region=region)
+        with translated(fault):
             client = self._sessions.client("bedrock-runtime", region)
             response = client.invoke_model(
                 modelId=model_id, body=body, contentType="application/json", accept="application/json"
             )
-            return _read(response, model_id)
+            return _read(response, fault)
 
     def availability(self, model_id: str, region: str | None = None) -> Availability:
         """Ask the control plane whether this account can use the model; nothing is drawn or billed.
@@ -62,11 +63,14 @@ class Bedrock:
             return ask_availability(self._sessions.client("bedrock", region), model_id)
 
 
-def _read(response: dict[str, Any], model_id: str) -> Reply:
+def _read(response: dict[str, Any], fault: Fault) -> Reply:
     about = response["ResponseMetadata"]
-    request_id = about.get("RequestId")
+    fault = replace(fault, request_id=about.get("RequestId"))
     with closing(response["body"]) as body:
         size = int(about["HTTPHeaders"].get("content-length", 0))
         if size > RESPONSE_BYTES:
-            raise ResponseTooLargeError(model_id=model_id, request_id=request_id, limit=RESPONSE_BYTES, value=size)
-        return Reply(payload=body.read(), request_id=request_id)
+            raise too_much_back(replace(fault, named={"value": str(size)}))
+        payload: bytes = body.read()
+    if error := from_answer(payload, fault):
+        raise error
+    return Reply(payload=payload, request_id=fault.request_id)

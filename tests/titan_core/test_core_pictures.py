@@ -1,0 +1,133 @@
+"""Pictures keep their bytes, and PNGs keep what they were drawn from."""
+
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, PngImagePlugin
+
+from tests.titan_core.bedrock_wire import png
+from titan_core import VERSION, AspectRatio, BadResponseError, Picture, Quality, Size, TextToImage
+
+
+def a_picture(data: bytes, **values: Any) -> Picture:  # noqa: ANN401 - passed through
+    return Picture.read(data, **{"seed": 7, "model_id": "m", "index": 0, **values})
+
+
+def encoded(form: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (12, 10), "teal").save(file, form)
+    return file.getvalue()
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(kind, body) of each chunk of a PNG, every checksum checked."""
+    place = 8
+    while place < len(data):
+        length = int.from_bytes(data[place : place + 4], "big")
+        kind, body = data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
+        assert int.from_bytes(data[place + 8 + length : place + 12 + length], "big") == zlib.crc32(kind + body)
+        yield kind, body
+        place += 12 + length
+
+
+def texts(data: bytes) -> dict[str, str]:
+    with Image.open(BytesIO(data)) as image:
+        assert isinstance(image, PngImagePlugin.PngImageFile)
+        return {name: str(text) for name, text in image.text.items()}
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "media_type", "suffix"),
+    [
+        ("PNG", "png", "image/png", ".png"),
+        ("JPEG", "jpeg", "image/jpeg", ".jpg"),
+        ("WEBP", "webp", "image/webp", ".webp"),
+    ],
+)
+def test_format_and_size_are_read_from_the_bytes(form: str, name: str, media_type: str, suffix: str) -> None:
+    picture = a_picture(encoded(form))
+
+    assert (picture.format, picture.width, picture.height) == (name, 12, 10)
+    assert (picture.media_type, picture.suffix) == (media_type, suffix)
+
+
+@pytest.mark.parametrize("data", [b"", b"not a picture", png()[:16], encoded("GIF"), encoded("BMP")])
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(BadResponseError, match="something that is no picture"):
+        a_picture(data)
+
+
+def test_a_picture_that_claims_to_be_enormous_is_refused() -> None:
+    header = b"IHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    data = png()[:12] + header + zlib.crc32(header).to_bytes(4, "big") + png()[33:]
+
+    with pytest.raises(BadResponseError, match="decompression bomb"):
+        a_picture(data)
+
+
+def test_printing_a_picture_does_not_print_its_bytes() -> None:
+    assert "data" not in repr(a_picture(png()))
+
+
+def test_a_png_keeps_what_it_was_drawn_from() -> None:
+    task = TextToImage(
+        prompt='고양이, sign "CALICO CORP"',
+        negative_prompt="people, text errors",
+        size=Size(512, 512),
+        number_of_images=3,
+        cfg_scale=8.0,
+        quality=Quality.PREMIUM,
+    )
+
+    picture = a_picture(png(), index=1).with_parameters(task)
+
+    assert texts(picture.data) == {
+        "prompt": '고양이, sign "CALICO CORP"',
+        "negative_prompt": "people, text errors",
+        "size": "512x512",
+        "cfg_scale": "8.0",
+        "quality": "premium",
+        "number_of_images": "3",
+        "index": "1",
+        "seed": "7",
+        "model": "m",
+        "version": f"titan-core {VERSION}",
+    }
+
+
+def test_what_was_not_asked_for_is_not_written() -> None:
+    task = TextToImage(prompt="a fox", aspect_ratio=AspectRatio(16, 9))
+
+    written = texts(a_picture(png(), seed=None).with_parameters(task).data)
+
+    assert set(written) == {"prompt", "aspect_ratio", "quality", "number_of_images", "index", "model", "version"}
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text())
+def test_pixels_and_all_other_chunks_stay_as_they_are(prompt: str, negative_prompt: str) -> None:
+    data = png(30, 20)
+
+    picture = a_picture(data).with_parameters(TextToImage(prompt=prompt, negative_prompt=negative_prompt))
+
+    assert [chunk for chunk in chunks(picture.data) if chunk[0] != b"iTXt"] == list(chunks(data))
+    assert texts(picture.data)["prompt"] == prompt.replace("\0", "").encode("utf-8", "replace").decode()
+    with Image.open(BytesIO(picture.data)) as after, Image.open(BytesIO(data)) as before:
+        assert after.tobytes() == before.tobytes()
+
+
+@pytest.mark.parametrize("data", [encoded("JPEG"), encoded("WEBP")])
+def test_other_formats_are_left_alone(data: bytes) -> None:
+    assert a_picture(data).with_parameters(TextToImage(prompt="a fox")).data == data
+
+
+def test_a_png_whose_header_is_not_first_is_left_alone() -> None:
+    data = png()
+    odd = data[:8] + b"\0\0\0\x04tEXta\0bc" + zlib.crc32(b"tEXta\0bc").to_bytes(4, "big") + data[8:]
+    picture = a_picture(odd)
+
+    assert picture.with_parameters(TextToImage(prompt="a fox")) is picture
