@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     _VAR.mkdir(parents=True, exist_ok=True)
-    data_dir = Path(tempfile.mkdtemp(prefix="run-", dir=_VAR)) if options.once else _VAR / "kept"
+    data_dir = Path(tempfile.mkdtemp(prefix="run-", dir=_VAR))  # the workspace begins anew, and so does the app
     try:
         code = _run(options, data_dir)
     except AppStartError as error:
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _complain(f"The sandbox could not start: {error}")
     except KeyboardInterrupt:
         code = _INTERRUPTED if options.once else 0
-    if options.once and code == 0:
+    if code == 0:
         shutil.rmtree(data_dir, ignore_errors=True)
     return code
 

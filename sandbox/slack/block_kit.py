@@ -35,7 +35,8 @@ def slack_files(blocks: list[Json], pointer: str = "/blocks") -> Iterator[tuple[
     """Every `slack_file` in the blocks with its pointer: in image blocks, accessories and context elements."""
     for index, block in enumerate(blocks):
         holders = [("", block), ("/accessory", block.get("accessory"))]
-        holders += [(f"/elements/{at}", element) for at, element in enumerate(block.get("elements") or [])]
+        inner = block.get("elements")
+        holders += [(f"/elements/{at}", element) for at, element in enumerate(inner if isinstance(inner, list) else [])]
         for place, holder in holders:
             if isinstance(holder, dict) and isinstance(holder.get("slack_file"), dict):
                 yield f"{pointer}/{index}{place}/slack_file", holder["slack_file"]
@@ -88,7 +89,7 @@ def _value(value: object, rule: limits.Rule, pointer: str) -> Iterator[Fault]:
             yield from _string(value, rule.limit, rule.minimum, pointer)
         case limits.Text():
             yield from _text(value, rule, pointer)
-        case limits.Choice() if value not in rule.words:
+        case limits.Choice() if str(value) not in rule.words:
             yield f"must be one of: {', '.join(sorted(rule.words))}", pointer
         case limits.Many():
             yield from _many(value, rule, pointer)
@@ -106,7 +107,7 @@ def _string(value: object, limit: int, minimum: int, pointer: str) -> Iterator[F
 
 
 def _text(value: object, rule: limits.Text, pointer: str) -> Iterator[Fault]:
-    if not isinstance(value, dict) or value.get("type") not in rule.kinds:
+    if not isinstance(value, dict) or str(value.get("type")) not in rule.kinds:
         yield f"must be a text object of type {' or '.join(sorted(rule.kinds))}", pointer
         return
     extra = "emoji" if value["type"] == "plain_text" else "verbatim"

@@ -36,6 +36,7 @@ class Control:
             "unreachable": lambda body: stage.unreachable(**_wanted(body, "seconds")),
             "disconnect": lambda body: stage.disconnect(**_wanted(body, "reason")),
             "settings": lambda body: stage.configure(**body),
+            "reset": lambda _body: stage.reset(),
         }
         posts = [Route(f"/_sandbox/{name}", _action(run), methods=["POST"], name=name) for name, run in actions.items()]
         return [

@@ -18,6 +18,10 @@ class RateLimits:
         self._clock = clock
         self._taken: dict[str, deque[float]] = {}
 
+    def clear(self) -> None:
+        """As if nothing had been called yet."""
+        self._taken.clear()
+
     def take(self, *rules: tuple[str, int, float]) -> int:
         """Take a call under each rule (name, calls, window in seconds) and return 0, or none and seconds to wait."""
         if not self.is_on:

@@ -24,6 +24,7 @@ class Stage:
         self.slack = slack
         self.people = people
         self._sockets = sockets
+        self._tiers = slack.rates.is_on
 
     @property
     def workspace(self) -> Workspace:
@@ -170,6 +171,16 @@ class Stage:
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every Socket Mode connection to go; `warning` only announces it."""
         self._sockets.disconnect(reason)
+
+    def reset(self) -> None:
+        """Begin anew: nothing said, called or delivered, no faults; settings that `configure` changed come back."""
+        with self.workspace.lock:
+            self.workspace.reset()
+            self.slack.rates.clear()
+            self.slack.rates.is_on = self._tiers
+            self.slack.faults.clear()
+            self.slack.calls.clear()
+            self.slack.deliveries.clear()
 
     def configure(self, **settings: float | str | None) -> None:
         """Change `file_delay` (None: never), `tiers` or `app_url` from now on; TypeError for another name."""

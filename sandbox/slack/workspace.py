@@ -1,6 +1,5 @@
 """One Slack workspace in memory: who is there, where they talk, what was said."""
 
-import itertools
 import random
 import threading
 import time
@@ -35,11 +34,16 @@ class Workspace:
         """`file_delay`: seconds until a completed upload can be shown; None is never."""
         self.lock = threading.RLock()
         self.url = ""  # where this workspace is served; the server says
-        self.file_delay = file_delay
-        self.scopes = scopes
         self.team_id, self.team_domain, self.team_name = seed.TEAM
-        self.app_id, self.bot_id = seed.APP_ID, seed.BOT_ID
-        self.bot = seed.BOT
+        self.app_id, self.bot_id, self.bot = seed.APP_ID, seed.BOT_ID, seed.BOT
+        self._begin_with = (file_delay, scopes)
+        self._random = random.Random()  # noqa: S311  ids, never the same in two runs: apps keep them
+        self._last_microsecond = 0
+        self.reset()
+
+    def reset(self) -> None:
+        """As it was before anybody had said anything. Ids are not given twice."""
+        self.file_delay, self.scopes = self._begin_with
         self.users: dict[str, User] = {user.id: user for user in (seed.BOT, seed.SLACKBOT, *seed.PEOPLE)}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in seed.channels()}
         self.messages: dict[tuple[str, str], Message] = {}
@@ -52,9 +56,6 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
-        self._random = random.Random(0)  # noqa: S311  ids that look like Slack's, the same in every run
-        self._last_microsecond = 0
-        self._counter = itertools.count(1)
 
     def new_id(self, prefix: str) -> str:
         """An id as Slack's look, e.g. `F0B7…` for the prefix F."""
