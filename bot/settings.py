@@ -62,7 +62,7 @@ class _Reader:
             "database_url": self._database_url(data_dir),
             "language": self._language(),
             "worker_concurrency": self._whole("WORKER_CONCURRENCY", 8, 1, 256),
-            "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 100_000),
+            "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 10_000),
             "metrics_port": self._whole("METRICS_PORT", 0, 0, 65535) or None,
         }
         self._not_yet()

@@ -72,7 +72,7 @@ class SlackCalls:
         self._lock = threading.Lock()
 
     def call(self, team_id: str, method: str, /, *, form: bool = False, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
-        """Call `method` once; raises a `SlackError`. `form` for the methods that take no JSON: files.*, conversations.*"""
+        """Call `method` once; raises a `SlackError`. `form` for those that take no JSON: files.*, conversations.*"""
         # No retry handlers: slack_sdk would repeat a lost chat.postMessage, and Slack has no idempotency key.
         client = WebClient(
             token=self._token_of(team_id),

@@ -14,7 +14,7 @@ from bot.store.jobs import Job, Jobs
 
 _LOG = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.0
-DEATHS_ALONE = 2  # of a worker that drew nothing but this job: then it is never drawn again
+DEATHS_ALONE = 4  # of a worker that drew nothing but this job: then it is never drawn again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,8 +23,9 @@ def parse(text: str, *, from_message: bool = False) -> Request | Problem | Help:
     text: as Slack sends it with a command, or with from_message the text of a message, whose `& < >` are escaped and
     whose `<…>` are Slack's; without the mention of the bot. Limits of a single model are titan_core's to check.
     """
-    line = clean(text, from_message=from_message)
-    if HELP.fullmatch(line) or not LABEL.sub("", line, count=1):
+    typed = clean(text, from_message=from_message)
+    line = LABEL.sub("", typed)
+    if HELP.fullmatch(typed) or not line:
         return Help()
     found = marks(line)
     unknown = next((mark for mark in found if mark.fix is not None), None)

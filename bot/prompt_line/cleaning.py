@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bot.prompt_line.extents import DASHES
+
 _STRAIGHT = str.maketrans({**dict.fromkeys("\u201c\u201d\u201e\u201f\uff02", '"'), **dict.fromkeys("‘’‚‛", "'")})  # noqa: RUF001  (the curly ones are the point)
 # Zero width space, word joiner, byte order mark, direction marks and overrides, control characters but white space,
 # lone surrogates. Joiners stay: emoji, Persian and Indic words are made with them.
@@ -55,8 +57,8 @@ def has_open_quote(text: str) -> bool:
 
 
 def _ends_word(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    return before.isalnum() and not after.isalnum()
+    word, after = text[text.rfind(" ", 0, at) + 1 : at], text[at + 1 : at + 2]
+    return word[-1:].isalnum() and not after.isalnum() and word[0] not in DASHES  # `--no"` ends a flag's name
 
 
 def _unwrap(found: re.Match[str]) -> str:

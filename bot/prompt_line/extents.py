@@ -2,6 +2,8 @@
 
 import re
 
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"  # the hyphen of ASCII and its look-alikes
+SEPARATORS = ",;!?、。\uff0c\uff1b\uff01\uff1f"  # a name ends at them; full-width ones are typed without spaces
 _CLOSING = r",.;!?…)\]}、。"
 PUNCTUATION = re.compile(rf"[{_CLOSING}]+")
 # `2:3, in snow`, `7。` and `8)` are values with punctuation after them; `1,000` and `2.3` are one thing.
@@ -14,7 +16,7 @@ def value(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE)
 
 
-TOKEN = re.compile(rf'"[^"]*"|(?:[^\s,;!?…、。.)\]}}]|[,.](?=[0-9])|[.)\]}}](?![{_CLOSING}]*(?:\s|$)))+')
+TOKEN = re.compile(rf'"[^"]*"{_END}|(?:[^\s,;!?…、。.)\]}}]|[,.](?=[0-9])|[.)\]}}](?![{_CLOSING}]*(?:\s|$)))+')
 PAIR = value(rf"0*([0-9]{{1,{_DIGITS}}})\s*[:∶/x×*]\s*0*([0-9]{{1,{_DIGITS}}})")  # noqa: RUF001  (as people write it)
 
 

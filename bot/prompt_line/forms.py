@@ -8,14 +8,15 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.prompt_line.extents import PAIR, TOKEN
+from bot.prompt_line.extents import DASHES, PAIR, TOKEN
 from bot.prompt_line.problems import BadValue, NotAChoice, OutOfRange, Problem
 from titan_core.catalog import find
 from titan_core.errors import InvalidTaskError, UnknownModelError
 from titan_core.tasks import AspectRatio, Quality, Size
 
 Value = AspectRatio | Size | Quality | int | float | str
-_LIST = re.compile(r'(?:"[^"]*"|[^,;、])+')
+_LEADING_COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]")
+_LIST = re.compile(r'(?:"[^"]*"|[^,;、\uff0c\uff1b])+')  # full-width comma and semicolon too
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]*)?")
 _MOST_DIGITS = 20  # more than any limit has, fewer than Python refuses to read
 
@@ -42,8 +43,7 @@ class Text:
     extent: re.Pattern[str] | None = None
 
     def read(self, _flag: str, written: str, /) -> Value | Problem:
-        things = (thing.strip(" .。") for thing in _LIST.findall(written))
-        return ", ".join(thing for thing in things if thing)
+        return listed(written)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +130,14 @@ class ModelName:
             return find(written).alias
         except UnknownModelError as error:
             return NotAChoice(flag=flag, value=written, choices=error.known, nearest="".join(error.nearest[:1]))
+
+
+def listed(text: str) -> str:
+    """What stands between commas outside quotes, parted by ", "; nothing for empty places."""
+    things = [thing for found in _LIST.findall(text) if (thing := found.strip().rstrip(" .。"))]
+    # Dashes right after a comma begin no flag, and must not come to stand after a space.
+    joined = "".join(f"{',' if thing[0] in DASHES else ', '}{thing}" for thing in things)
+    return joined if joined.startswith(",") and _LEADING_COMMA.match(text) else joined.removeprefix(",").strip()
 
 
 def _pair(written: str) -> tuple[int, int] | None:

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.prompt_line.extents import PUNCTUATION, TOKEN, half_width
+from bot.prompt_line.extents import DASHES, PUNCTUATION, SEPARATORS, TOKEN, half_width
 from bot.prompt_line.flags import Flag, flag_of
-from bot.prompt_line.forms import Text, Value
+from bot.prompt_line.forms import Text, Value, listed
 from bot.prompt_line.midjourney import UNMATCHED
 from bot.prompt_line.problems import Conflict, MissingValue, NoPrompt, Problem, Repeated, TooLong
-from bot.prompt_line.request import LABEL, LeftOut, Request
+from bot.prompt_line.request import LeftOut, Request
 from bot.prompt_line.scanning import Mark
 from titan_core.tasks import PROMPT_CHARACTERS
 
 _ENDS_CLAUSE = re.compile(r"[,.;:!?…、。，；：！？]$")  # noqa: RUF001  (full-width punctuation)
+_BEFORE_VALUE = re.compile(f"[=\uff1d {SEPARATORS}]*(?![{DASHES}])")
 _BRACKETS = frozenset(")]}）］｝")  # noqa: RUF001  (same)
 
 
@@ -69,13 +70,18 @@ class Reading:
     def _keep(self, rest: str) -> None:
         """Text after a value is prompt: `a fox --seed 7, in snow` is `a fox, in snow`."""
         found = PUNCTUATION.match(half_width(rest))
-        sign, rest = (rest[: found.end()], rest[found.end() :].strip()) if found else ("", rest.strip())
-        if self.prompt and (rest or _BRACKETS & set(sign)) and not _ENDS_CLAUSE.search(self.prompt):
+        sign, rest = (rest[: found.end()], rest[found.end() :]) if found else ("", rest)
+        if sign and rest and rest[0] in DASHES:  # dashes right after a sign begin no flag, and must not after a space
+            sign, rest = "", sign + rest
+        rest = rest.strip()
+        if not rest:
+            sign = sign if _BRACKETS & set(sign) else ""
+        if self.prompt and not _ENDS_CLAUSE.search(self.prompt):
             self.prompt += sign
         self.prompt = f"{self.prompt} {rest}".strip()
 
     def request(self) -> Request | Problem:
-        prompt, unwanted = LABEL.sub("", self.prompt, count=1), ", ".join(self.unwanted)
+        prompt, unwanted = self.prompt, listed(",".join(self.unwanted))
         for flag, text in (("", prompt), ("--no", unwanted)):
             if len(text) > PROMPT_CHARACTERS:
                 return TooLong(flag=flag, limit=PROMPT_CHARACTERS, actual=len(text))
@@ -92,7 +98,7 @@ def read(line: str, found: tuple[Mark, ...]) -> Request | Problem:
     starts = [*(mark.start for mark in found), len(line)]
     reading = Reading(prompt=line[: starts[0]].strip())
     for mark, end in zip(found, starts[1:], strict=True):
-        problem = reading.take(mark.name, line[mark.end : end].strip())
+        problem = reading.take(mark.name, _BEFORE_VALUE.sub("", line[mark.end : end], count=1).strip())
         if problem:
             return problem
     return reading.request()

@@ -80,15 +80,14 @@ class Request:
 
     def reworded(self, prompt: str, negative_prompt: str) -> str:
         """The line with other words."""
-        if LABEL.match(prompt) or HELP.fullmatch(prompt):
-            prompt = f"prompt: {prompt}"
         words = f"--no {negative_prompt}" if negative_prompt else ""
         flags = list(self._flags())
         if has_open_quote(prompt) and '"' in negative_prompt:
             # The prompt's single quote would pair with one of these, so it comes last, after a flag whose end is clear.
             parts = [words, *flags, f"--n {self.number_of_images}", prompt]
         else:
-            parts = [prompt, words, *flags]
+            label = "prompt:" if LABEL.match(prompt) or HELP.fullmatch(prompt) else ""
+            parts = [label, prompt, words, *flags]
         return protect(" ".join(part for part in parts if part))
 
     def _flags(self) -> Iterator[str]:

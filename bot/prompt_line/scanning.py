@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.prompt_line.cleaning import quoted
-from bot.prompt_line.extents import PUNCTUATION, half_width
+from bot.prompt_line.extents import DASHES, PUNCTUATION, SEPARATORS, half_width
 from bot.prompt_line.flags import is_known, nearest, one_letter_off
 
-LOOK_ALIKES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
-DASH = f"[\\-{LOOK_ALIKES}]"
-_WORD = re.compile(rf'(?<!\S)({DASH}+)([^\W\d_][^\s="\uff1d]*)([=\uff1d]?)')
+DASH = f"[{DASHES}]"
+_WORD = re.compile(rf'(?<!\S)({DASH}+)([^\W\d_][^\s="\uff1d{SEPARATORS}]*)')
+_EQUALS = re.compile(rf"(?<!\S)({DASH}+)([^\W\d_]+)[=\uff1d]")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SURE_LETTERS = 4  # "—an" is one letter off `--ar` and just a word; "—sede" is no word
 
@@ -34,8 +34,14 @@ class Mark:
 
 def marks(text: str) -> tuple[Mark, ...]:
     """All flags outside double quotes, first to last."""
-    outside = unquoted(text)
+    outside = _EQUALS.sub(_spaced, unquoted(text))
     return tuple(mark for found in _WORD.finditer(outside) if (mark := _mark(found)))
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """`--no=` as `--no `: what comes next begins a word."""
+    name = half_width(found[2]).lower()
+    return f"{found[0][:-1]} " if is_known(f"--{name}") else found[0]
 
 
 def unquoted(text: str) -> str:

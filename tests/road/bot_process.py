@@ -1,0 +1,77 @@
+"""The bot as a process of its own: started, killed as hard as one can, started again."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from sandbox.app_process import ROOT, AppSetup, child_environment, free_port
+from sandbox.bedrock import BedrockSandbox
+from sandbox.slack import SlackSandbox
+
+_START_SECONDS = 60
+
+
+class BotProcess:
+    """`python -m bot run` beside two sandboxes, over HTTP; one data folder for all its lives."""
+
+    def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **settings: str) -> None:
+        setup = AppSetup(
+            command=(),
+            data_dir=folder,
+            slack_api_url=slack.api_url,
+            bedrock_url=bedrock.url,
+            bot_token=slack.bot_token,
+            signing_secret=slack.signing_secret,
+            port=free_port(),
+        )
+        self.data_dir = folder / "data"
+        self.log = folder / "bot.log"
+        self.url = setup.url.removesuffix("/slack/events")
+        self.environment: Mapping[str, str] = {**child_environment(os.environ, setup), **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+        slack.app_url = setup.url
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it and wait until it takes requests."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._is_ready():
+            assert self._process.poll() is None, self.log.read_text()[-3000:]
+            assert time.monotonic() < deadline, "the bot was not ready in time"
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """SIGKILL: no handler, no flush, no goodbye."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM, and wait for the end in order."""
+        if self._process is None:
+            return 0
+        self._process.terminate()
+        return self._process.wait(40)
+
+    def _is_ready(self) -> bool:
+        with contextlib.suppress(httpx.TransportError):
+            return httpx.get(f"{self.url}/readyz", timeout=2, trust_env=False).is_success
+        return False

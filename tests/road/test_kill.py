@@ -1,0 +1,117 @@
+"""kill -9 at any moment: what was acked is shown once, what was drawn is never drawn again."""
+
+import json
+import random
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.bedrock import BedrockSandbox
+from sandbox.slack import SlackSandbox
+from tests.road.bot_process import BotProcess
+
+JOBS = 60
+KILLS = 10
+CHANNELS = ("general", "concept-art")
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackSandbox]:
+    with SlackSandbox(tiers=False, file_delay=0.4) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def bedrock() -> Iterator[BedrockSandbox]:
+    with BedrockSandbox(latency=0.4) as sandbox:
+        sandbox.change(painter="plain")
+        yield sandbox
+
+
+@pytest.fixture
+def bot(slack: SlackSandbox, bedrock: BedrockSandbox, tmp_path: Path) -> Iterator[BotProcess]:
+    process = BotProcess(slack, bedrock, tmp_path, WORKER_CONCURRENCY="4", REQUESTS_PER_MINUTE="10000")
+    yield process
+    process.kill()
+
+
+def shown(slack: SlackSandbox) -> Counter[str]:
+    """Pictures in messages, counted by the prompt that their alt text begins with."""
+    blocks = [
+        block for channel in CHANNELS for message in slack.messages(channel) for block in message.get("blocks", ())
+    ]
+    return Counter(block["alt_text"].partition(".")[0] for block in blocks if block["type"] == "image")
+
+
+def drawn_on_disk(bot: BotProcess) -> set[str]:
+    """Prompts of jobs whose draw had completed: their manifest is there."""
+    with sqlite3.connect(bot.data_dir / "imagine.sqlite") as database:
+        requests = dict(database.execute("SELECT id, request FROM imagine_jobs").fetchall())
+    database.close()
+    return {json.loads(requests[path.parent.name])["prompt"] for path in bot.data_dir.glob("artifacts/*/manifest.json")}
+
+
+def moments(slack: SlackSandbox, bedrock: BedrockSandbox, bot: BotProcess) -> dict[str, Callable[[], bool]]:
+    """Where in the road to strike."""
+
+    def finished(method: str) -> int:
+        return len(slack.calls(method))
+
+    def rises(count: Callable[[], int]) -> Callable[[], bool]:
+        before = count()
+        return lambda: count() > before
+
+    return {
+        "before draw": rises(lambda: len(slack.deliveries())),
+        "in draw": lambda: bedrock.totals["in_flight"] > 0,
+        "between draw and upload": rises(lambda: len(list(bot.data_dir.glob("artifacts/*/manifest.json")))),
+        "between upload and publish": rises(lambda: finished("files.completeUploadExternal")),
+        "after publish": rises(lambda: finished("chat.update")),
+    }
+
+
+def strike(bot: BotProcess, moment: Callable[[], bool], rng: random.Random) -> None:
+    deadline = time.monotonic() + 3
+    while not moment() and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(rng.random() * 0.05)
+    bot.kill()
+
+
+@pytest.mark.slow
+def test_each_acked_job_is_shown_once_and_a_completed_draw_is_never_repeated(
+    slack: SlackSandbox, bedrock: BedrockSandbox, bot: BotProcess
+) -> None:
+    rng = random.Random(7)
+    acked: list[str] = []
+    drawn_before: list[tuple[float, set[str]]] = []
+    bot.start()
+    names = list(moments(slack, bedrock, bot)) * (KILLS // 5)
+    rng.shuffle(names)
+
+    for kill, name in enumerate(names):
+        moment = moments(slack, bedrock, bot)[name]
+        for number in range(JOBS // KILLS):
+            prompt = f"picture {kill} {number}"
+            delivery = slack.command(rng.choice(["ada", "ben", "chloe"]), rng.choice(CHANNELS), f"/imagine {prompt}")
+            assert delivery.status == 200, delivery
+            acked.append(prompt)
+        time.sleep(rng.random())
+        strike(bot, moment, rng)
+        drawn_before.append((time.time(), drawn_on_disk(bot)))
+        bot.start()
+
+    slack.wait_for(lambda: set(shown(slack)) == set(acked), 120, f"{JOBS} pictures")
+    time.sleep(2)
+    assert shown(slack) == Counter(acked)
+    for killed_at, prompts in drawn_before:
+        again = {
+            call["body"]["prompt"]
+            for call in bedrock.calls
+            if call["started_at"] > killed_at and "prompt" in (call["body"] or {})
+        } & prompts
+        assert not again, "drawn and paid for a second time"
