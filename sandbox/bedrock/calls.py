@@ -13,7 +13,8 @@ class Call:
     """One InvokeModel call. Times are seconds since the epoch; `ended_at` is None while it is in flight.
 
     `outcome` is `ok`, `withheld` (the content filter answered inside a 200), `cut`, `hang`, `bad_gateway`,
-    or the error's code. `pictures` were drawn and `charged_usd` billed (list price), arrived or not.
+    `disconnected` (before the request was all here), or the error's code. `pictures` were drawn and `charged_usd`
+    billed (list price), whether or not the answer arrived.
     """
 
     number: int

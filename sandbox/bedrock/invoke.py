@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from sandbox.bedrock.access import usable_model
@@ -47,7 +47,12 @@ class Invocations:
     async def invoke(self, request: Request) -> Response:
         call = self._state.begin(request.path_params["model_id"], new_request_id())
         try:
-            response = await self._answer(request, call)
+            # All of it, even for a refusal: a connection is used again only when its request has been read.
+            raw = await request.body()
+            response = await self._answer(request, raw, call)
+        except ClientDisconnect:
+            call.outcome = "disconnected"
+            response = Response()
         except BedrockError as error:
             call.outcome = error.code
             response = error_answer(error, call.request_id)
@@ -59,7 +64,7 @@ class Invocations:
         self._state.end(call)
         return response
 
-    async def _answer(self, request: Request, call: Call) -> Response:
+    async def _answer(self, request: Request, raw: bytes, call: Call) -> Response:
         began = time.monotonic()
         caller = read_caller(request.headers.get("authorization"))
         call.region = caller.region
@@ -70,7 +75,7 @@ class Invocations:
             return Response("<html><body><h1>502 Bad Gateway</h1></body></html>", 502, media_type="text/html")
         if fault and fault not in _ANSWERED_LATE:
             raise BedrockError(fault, _FAULT_WORDS.get(fault, f"{fault}, as the sandbox was told."))
-        content = await self._draw(await request.body(), model, call)
+        content = await self._draw(raw, model, call)
         await asyncio.sleep(self._state.latency_seconds(model, call) - (time.monotonic() - began))
         return await self._send(request, content, fault, call)
 

@@ -2,7 +2,7 @@
 
 from sandbox.bedrock.painter.backdrops.stage import Stage
 from sandbox.bedrock.painter.emblem import draw_emblem, draw_ribbon
-from sandbox.bedrock.painter.lettering import has_glyphs
+from sandbox.bedrock.painter.lettering import legible
 from sandbox.bedrock.painter.palette import mix
 from sandbox.bedrock.painter.pen import Pen
 from sandbox.bedrock.painter.subjects.gallery import GALLERY
@@ -62,6 +62,6 @@ def _emblem(stage: Stage) -> None:
     reach = min(stage.width, stage.height) * (0.38 if stage.scene.shot == "close" else 0.28)
     center = (stage.width / 2, stage.height * 0.45)
     draw_emblem(stage.draw, center, reach, stage.palette, stage.rng)
-    title = has_glyphs(stage.scene.title).upper()
+    title = legible(stage.scene.title).upper()
     if title:
         draw_ribbon(stage.draw, (center[0], center[1] + reach * 1.05), reach, title, stage.palette)

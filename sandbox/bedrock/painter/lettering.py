@@ -1,6 +1,7 @@
 """Words in the picture: on signs, on the emblem of an unknown subject, and the mark in the corner."""
 
-from functools import cache
+import unicodedata
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -10,22 +11,28 @@ _SMALLEST = 8
 _MISSING = "\U0010ffff"  # no font has it: it shows the box for letters that are missing
 
 
-@cache
+@lru_cache(maxsize=256)
 def font_of(size: int) -> Font:
     """Pillow's own font in this size, in pixels."""
     return ImageFont.load_default(size)
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _drawable(letter: str) -> str:
+    """The letter, or its plain form without accents, or nothing."""
+    if _known(letter):
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if _known(part))
+
+
 def _known(letter: str) -> bool:
     font = font_of(24)
     return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask(_MISSING))
 
 
-def has_glyphs(text: str) -> str:
-    """The text without the letters that the font lacks, and without a line break."""
-    kept = "".join(letter for letter in text if letter.isprintable() and _known(letter))
-    return " ".join(kept.split())
+def legible(text: str) -> str:
+    """The text on one line, in letters that the font has."""
+    return " ".join("".join(_drawable(letter) for letter in text if letter.isprintable()).split())
 
 
 def fit_font(text: str, wide: float, tall: float) -> Font:

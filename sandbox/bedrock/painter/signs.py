@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops, ImageDraw
 
 from sandbox.bedrock.painter.backdrops.stage import Stage
-from sandbox.bedrock.painter.lettering import fit_font, has_glyphs, wrapped
+from sandbox.bedrock.painter.lettering import fit_font, legible, wrapped
 from sandbox.bedrock.painter.palette import WHITE, Color, Palette, mix
 from sandbox.bedrock.painter.scene import Scene
 
@@ -35,7 +35,7 @@ class Sign:
 
 def make_sign(scene: Scene, rng: random.Random) -> Sign | None:
     """The sign with the scene's lettering, at the side where there are subjects; None without letters to draw."""
-    text = has_glyphs(scene.lettering)
+    text = legible(scene.lettering)
     side = rng.choice((0.24, 0.76))
     if not text:
         return None
