@@ -29,7 +29,7 @@ GALLERY: Mapping[str, Figure] = MappingProxyType(
         "bear": Figure(draw=animals.bear),
         "bird": Figure(draw=animals.bird, tall=0.60, wide=1.15),
         "owl": Figure(draw=animals.owl, tall=0.78, wide=0.75),
-        "fish": Figure(draw=animals.fish, tall=0.55, wide=1.4, floats=0.35),
+        "fish": Figure(draw=animals.fish, tall=0.5, wide=1.4, floats=0.02),
         "horse": Figure(draw=animals.horse, wide=1.25),
         "robot": Figure(draw=people.robot, wide=0.66),
         "cowboy": Figure(draw=people.cowboy, wide=0.58),
