@@ -32,6 +32,7 @@ class Control:
             "invite": lambda body: stage.invite(**_wanted(body, "channel")),
             "remove": lambda body: stage.remove(**_wanted(body, "channel")),
             "archive": lambda body: stage.archive(**_wanted(body, "channel")),
+            "expire": lambda body: stage.expire(**_wanted(body, "what")),
             "fail": lambda body: stage.fail(**_wanted(body, "method")),
             "unreachable": lambda body: stage.unreachable(**_wanted(body, "seconds")),
             "disconnect": lambda body: stage.disconnect(**_wanted(body, "reason")),

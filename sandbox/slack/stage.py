@@ -172,6 +172,11 @@ class Stage:
         """Tell every Socket Mode connection to go; `warning` only announces it."""
         self._sockets.disconnect(reason)
 
+    def expire(self, what: str) -> None:
+        """Let a trigger_id or a response_url pass its time now. KeyError if there is none such."""
+        with self.workspace.lock:
+            self.workspace.expire(what)
+
     def reset(self) -> None:
         """Begin anew: nothing said, called or delivered, no faults; settings that `configure` changed come back."""
         with self.workspace.lock:

@@ -154,6 +154,14 @@ class Workspace:
             replace(message, content=content, edited_ts=edited_ts, earlier=(*message.earlier, message.content))
         )
 
+    def expire(self, what: str) -> None:
+        """A trigger_id, or a response_url, as if its time had passed."""
+        if what in self.triggers:
+            self.triggers[what] = replace(self.triggers[what], expires_at=1.0)
+            return
+        url_id = next((url_id for url_id in self.response_urls if url_id in what), what)
+        self.response_urls[url_id] = replace(self.response_urls[url_id], expires_at=1.0)
+
     def in_channel(self, channel_id: str) -> Iterator[Message]:
         """Everything said in a channel to everybody, oldest first, threads mixed in."""
         self.settle_shares()
