@@ -30,6 +30,12 @@ class Output:
 
     def check(self) -> None:
         """Raise OutputError now, before anything is paid for, if the pictures could not be put there."""
+        try:
+            self._check()
+        except OSError as error:
+            raise OutputError(f"{self.path} can't be used: {error.strerror}") from error
+
+    def _check(self) -> None:
         folder = self._folder
         if not folder.is_dir():
             raise OutputError(f"there is no folder {folder}: make it first")
@@ -47,7 +53,7 @@ class Output:
     def write(self, picture: Picture) -> Path:
         """Write the file whole or not at all. Returns where it is."""
         place = self._place(picture)
-        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        part = place.with_name(f".titan-{os.getpid()}-{picture.index}.part")  # short: any name that is allowed will do
         try:
             part.write_bytes(picture.data)
             part.replace(place)

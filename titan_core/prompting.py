@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
 _WORD = r"[^\W\d_][\w'\u2019-]*"
 # "no" or "without", then words; "no. 5", "no, thanks" and "no-one" have no space right after "no".
-_NEGATION = re.compile(rf"(?<![\w'\u2019.-])(no|without)\s+({_WORD}(?:\s+{_WORD}){{0,7}})", re.IGNORECASE)
+_NEGATION = re.compile(rf"(?<![\w'\u2019.-])(no|without)[^\S\n]+(?=({_WORD}(?:[^\S\n]+{_WORD}){{0,7}}))", re.IGNORECASE)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -64,6 +64,15 @@ def refusal(status: int, code: str, message: str, **more: Any) -> Answer:  # noq
     )
 
 
+END_OF_LIFE = refusal(404, "ResourceNotFoundException", EOL)
+LEGACY = refusal(404, "ResourceNotFoundException", "This Model is marked by provider as Legacy")
+NO_ACCESS = refusal(403, "AccessDeniedException", "You don't have access to the model with the specified model ID.")
+WRONG_REGION = refusal(400, "ValidationException", "The provided model identifier is invalid.")
+THROTTLED = refusal(429, "ThrottlingException", "Too many requests, please wait before trying again.")
+EXPIRED = refusal(403, "ExpiredTokenException", "The security token included in the request is expired")
+QUOTA = refusal(400, "ServiceQuotaExceededException", "no more")
+
+
 def answer(reply: object, **more: Any) -> Answer:  # noqa: ANN401 - passed through
     return Answer(body=json.dumps(reply).encode(), **more)
 
@@ -71,6 +80,9 @@ def answer(reply: object, **more: Any) -> Answer:  # noqa: ANN401 - passed throu
 def stability(seed: int = 7, picture: bytes | None = None, **more: Any) -> Answer:  # noqa: ANN401 - passed through
     images = [in_base64(picture or png())]
     return answer({"seeds": [seed], "finish_reasons": [None], "images": images}, **more)
+
+
+WITHHELD = answer({"finish_reasons": ["Filter reason: output image"]})
 
 
 def titan(count: int = 1, error: str | None = None, **more: Any) -> Answer:  # noqa: ANN401 - passed through
@@ -82,6 +94,16 @@ def as_asked(asked: Asked) -> Answer:
     if "taskType" in asked.body:
         return titan(asked.body["imageGenerationConfig"]["numberOfImages"])
     return stability(seed=asked.body.get("seed", 7))
+
+
+def by_model(answers: Mapping[str, Answer]) -> Script:
+    """Draws, but for the models named."""
+    return lambda asked: answers.get(asked.model_id) or as_asked(asked)
+
+
+def by_seed(answers: Mapping[int, Answer]) -> Script:
+    """Draws, but for the seeds named."""
+    return lambda asked: answers.get(asked.body["seed"]) or as_asked(asked)
 
 
 class BedrockWire:
@@ -112,7 +134,8 @@ class BedrockWire:
     def reply_to(self, asked: Asked) -> Answer:
         with self._lock:
             self.asked.append(asked)
-            return self._queue.popleft() if self._queue else self.script(asked)
+            queued = self._queue.popleft() if self._queue else None
+        return queued or self.script(asked)
 
     def connected(self) -> None:
         with self._lock:

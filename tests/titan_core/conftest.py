@@ -11,6 +11,7 @@ import pytest
 from tests.titan_core.bedrock_wire import BedrockWire
 from tests.titan_core.clocks import Clock
 from titan_core import Bedrock, BedrockSettings, ImageClient, find
+from titan_core.cli import main
 
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret"}
 
@@ -56,3 +57,10 @@ def make_client(make_bedrock: Callable[..., Bedrock], clock: Clock) -> Callable[
         return ImageClient(bedrock or make_bedrock(), chain, **{"clock": clock, "sleep": clock.sleep, **options})
 
     return make
+
+
+@pytest.fixture
+def titan(wire: BedrockWire, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    for name, value in {**KEYS, "BWB_ENDPOINT_URL": wire.url, "IMAGINE_MODELS": "core"}.items():
+        monkeypatch.setenv(name, value)
+    return lambda *arguments: main(arguments)

@@ -3,19 +3,20 @@
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ClientError
+from urllib3 import HTTPResponse
 
-from tests.titan_core.bedrock_wire import EOL, Answer, BedrockWire, answer, refusal, stability
+from tests.titan_core.bedrock_wire import Answer, BedrockWire, answer, refusal, stability
 from tests.titan_core.conftest import KEYS
 from titan_core import (
     BadRequestError,
     Bedrock,
     BedrockSettings,
-    EndOfLifeError,
-    NoAccessError,
     NoCredentialsError,
     RequestTooLargeError,
     ResponseTooLargeError,
@@ -24,7 +25,7 @@ from titan_core import (
     UnknownResultError,
     UnreachableError,
 )
-from titan_core.bedrock.sessions import endpoint_of
+from titan_core.bedrock.sessions import Sessions
 
 CORE = "stability.stable-image-core-v1:1"
 Make = Callable[..., Bedrock]
@@ -175,6 +176,22 @@ def test_a_bedrock_key_does_not_break_a_local_endpoint(
     assert wire.asked[0].headers["authorization"].startswith("AWS4-HMAC-SHA256 ")
 
 
+def test_a_bedrock_key_is_the_bearer_on_https_even_from_a_file() -> None:
+    sent: list[AWSPreparedRequest] = []
+
+    def answer_it(request: AWSPreparedRequest, **_: object) -> AWSResponse:
+        sent.append(request)
+        return AWSResponse(request.url, 403, {}, HTTPResponse(BytesIO(b"{}"), preload_content=False))
+
+    settings = BedrockSettings(endpoint_url="https://localhost", aws={**KEYS, "AWS_BEARER_TOKEN_BEDROCK": "from-file"})
+    client = Sessions(settings, max_pool_connections=1).client("bedrock-runtime", "us-west-2")
+    client.meta.events.register("before-send.bedrock-runtime.InvokeModel", answer_it)
+    with pytest.raises(ClientError):
+        client.invoke_model(modelId=CORE, body=b"{}")
+
+    assert sent[0].headers["Authorization"] == b"Bearer from-file"
+
+
 def test_an_impossible_model_id_is_a_bad_request(make_bedrock: Make) -> None:
     with pytest.raises(BadRequestError):
         make_bedrock().invoke("", b"{}")
@@ -192,79 +209,6 @@ def test_64_threads_share_one_client_and_its_connections(wire: BedrockWire, make
     assert len(payloads) == 1
     assert len(wire.asked) == 192
     assert wire.connections <= 8
-
-
-def model_details(status: str = "ACTIVE", **lifecycle: object) -> Answer:
-    arn = f"arn:aws:bedrock:us-west-2::foundation-model/{CORE}"
-    details = {"modelArn": arn, "modelId": CORE, "modelLifecycle": {"status": status, **lifecycle}}
-    return answer({"modelDetails": details})
-
-
-def availability(**values: str) -> Answer:
-    told = {"authorizationStatus": "AUTHORIZED", "entitlementAvailability": "AVAILABLE"}
-    agreement = {"status": values.pop("agreement", "AVAILABLE")}
-    told = {**told, "regionAvailability": "AVAILABLE", **values}
-    return answer({"modelId": CORE, "agreementAvailability": agreement, **told})
-
-
-def test_the_control_plane_says_whether_a_model_can_be_used(wire: BedrockWire, make_bedrock: Make) -> None:
-    wire.then(model_details(), availability())
-
-    told = make_bedrock().availability(CORE)
-
-    assert (told.lifecycle, told.agreement, told.authorization) == ("ACTIVE", "AVAILABLE", "AUTHORIZED")
-    assert (told.entitlement, told.region, told.end_of_life) == ("AVAILABLE", "AVAILABLE", None)
-    assert told.is_usable
-    assert [asked.method for asked in wire.asked] == ["GET", "GET"]
-
-
-@pytest.mark.parametrize(
-    ("values", "usable"),
-    [
-        ({"agreement": "NOT_AVAILABLE"}, True),
-        ({"authorizationStatus": "NOT_AUTHORIZED"}, False),
-        ({"entitlementAvailability": "NOT_AVAILABLE"}, False),
-        ({"regionAvailability": "NOT_AVAILABLE"}, False),
-    ],
-)
-def test_only_what_the_first_call_cannot_mend_makes_a_model_unusable(
-    wire: BedrockWire, make_bedrock: Make, values: dict[str, str], *, usable: bool
-) -> None:
-    wire.then(model_details("LEGACY", endOfLifeTime="2026-12-31T00:00:00Z"), availability(**values))
-
-    told = make_bedrock().availability(CORE)
-
-    assert (told.is_usable, told.lifecycle, told.end_of_life) == (usable, "LEGACY", date(2026, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("refused", "kind"),
-    [
-        (refusal(404, "ResourceNotFoundException", EOL), EndOfLifeError),
-        (refusal(403, "AccessDeniedException", "User: a is not authorized to perform: bedrock:Get"), NoAccessError),
-    ],
-)
-def test_the_control_plane_refuses_by_the_same_table(
-    wire: BedrockWire, make_bedrock: Make, refused: Answer, kind: type[Exception]
-) -> None:
-    wire.then(refused)
-
-    with pytest.raises(kind):
-        make_bedrock().availability(CORE)
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "expected"),
-    [
-        (None, None),
-        ("http://127.0.0.1:4500", "http://127.0.0.1:4500"),
-        ("https://bedrock-runtime-fips.us-west-2.amazonaws.com", "https://bedrock-fips.us-west-2.amazonaws.com"),
-        ("https://vpce-1.bedrock-runtime.us-west-2.vpce.amazonaws.com", None),
-    ],
-)
-def test_the_control_planes_endpoint_is_derived_from_the_runtimes(endpoint: str | None, expected: str | None) -> None:
-    assert endpoint_of("bedrock", endpoint) == expected
-    assert endpoint_of("bedrock-runtime", endpoint) == endpoint
 
 
 def test_after_closing_a_call_opens_a_new_connection(wire: BedrockWire, make_bedrock: Make) -> None:

@@ -56,8 +56,7 @@ class InvalidTaskError(TitanCoreError):
                 return f"{self.field} is {self.value}; allowed is {self.lowest} to {self.highest}."
             case "malformed":
                 return f"{self.field} is {self.value!r}; write it like {' or '.join(self.allowed)}."
-            case "conflict":
-                return f"{self.field} can't stand together with {' and '.join(self.allowed)}: give one of them."
+        return f"{self.field} can't stand together with {' and '.join(self.allowed)}: give one of them."
 
 
 @dataclass(kw_only=True, eq=False)
