@@ -15,6 +15,7 @@ _WRAPPER_IN_MESSAGE = re.compile(r"<([^<>]*)>")
 _WRAPPER = re.compile(r"<((?:[@#!]|https?://|mailto:|tel:)[^<>]*)>")
 _CODE = re.compile(r"\s*(`{3}|`)([^`]+)\1\s*")  # a whole line set as code, to keep Slack's editor off it
 _ENTITY = re.compile(r"&(amp|lt|gt);")
+_FLAG = re.compile(rf"[{DASHES}]+[^\W\d_]+")  # a quote after it begins the flag's value
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 _SIGILS = {"@": "@", "#": "#", "!": ""}
 
@@ -58,7 +59,7 @@ def has_open_quote(text: str) -> bool:
 
 def _ends_word(text: str, at: int) -> bool:
     word, after = text[text.rfind(" ", 0, at) + 1 : at], text[at + 1 : at + 2]
-    return word[-1:].isalnum() and not after.isalnum() and word[0] not in DASHES  # `--no"` ends a flag's name
+    return word[-1:].isalnum() and not after.isalnum() and not _FLAG.fullmatch(word)
 
 
 def _unwrap(found: re.Match[str]) -> str:

@@ -99,7 +99,7 @@ def _fits(name: str, after: str) -> bool:
         row = UNMATCHED.get(name)
         return bool(row and row.values and row.values.match(value))
     written = flag.form.extent.match(value) if flag.form.extent else None
-    return written is not None and not isinstance(flag.form.read(name, written[0].strip('"')), Problem)
+    return written is not None and not isinstance(flag.form.read(name, written[0]), Problem)
 
 
 def _overlap(before: Doubt | None, doubt: Doubt) -> bool:

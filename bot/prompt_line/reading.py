@@ -50,7 +50,7 @@ class Reading:
         if not found:
             return MissingValue(flag=name, example=flag.example)
         self._keep(after[found.end() :])
-        written = found[0].strip('"')
+        written = re.sub(r'^"([^"]+)"$', r"\1", found[0])
         value = flag.form.read(name, written)
         return value if isinstance(value, Problem) else self._set(flag, name, written, value)
 

@@ -1,0 +1,244 @@
+"""The grammar of `/imagine` lines, as a table of what is typed and what it means."""
+
+from typing import Any
+
+import pytest
+
+from bot.prompt_line import FLAGS, Help, Hint, LeftOut, Request, parse
+from bot.prompt_line.problems import (
+    BadValue,
+    Conflict,
+    GluedFlag,
+    MissingValue,
+    NoPrompt,
+    NotAChoice,
+    OutOfRange,
+    Problem,
+    Repeated,
+    SingleDash,
+    SplitDashes,
+    TooLong,
+    UnknownFlag,
+)
+from titan_core.tasks import AspectRatio, Quality, Size
+
+ROBOT = (
+    "daguerreotype of robot and cowboy standing side-by-side, directly facing the camera, steampunk,"
+    " western town in the background, long shot, sepia tone"
+)
+CAT = (
+    "photograph of a calico cat, cyberpunk, futuristic cityscape in the background, low angle, long shot,"
+    ' neon sign on building "CALICO CORP", Epic, photorealistic, 4K'
+)
+TALL, WIDE = AspectRatio(2, 3), AspectRatio(16, 9)
+
+READ: list[tuple[str, dict[str, Any]]] = [
+    # the prompt
+    (ROBOT, {"prompt": ROBOT}),
+    (f"{CAT} --no people, text errors", {"prompt": CAT, "negative_prompt": "people, text errors"}),
+    ("  a\n red \t fox  ", {"prompt": "a red fox"}),
+    ("prompt: a fox", {"prompt": "a fox"}),
+    ("Prompt：a fox", {"prompt": "a fox"}),  # noqa: RUF001  (full-width, as Korean keyboards type it)
+    ("prompt: prompt: a fox", {"prompt": "prompt: a fox"}),
+    ("prompt: help", {"prompt": "help"}),
+    ("a prompt: engineer", {"prompt": "a prompt: engineer"}),
+    # flags, in any order and case, with text anywhere
+    ("a fox --ar 2:3", {"prompt": "a fox", "aspect_ratio": TALL}),
+    ("--ar 2:3 a fox", {"prompt": "a fox", "aspect_ratio": TALL}),
+    ("California --ar 2:3 poppies", {"prompt": "California poppies", "aspect_ratio": TALL}),
+    ("a fox --AR 2:3 --Seed=7", {"prompt": "a fox", "aspect_ratio": TALL, "seed": 7}),
+    ("a fox --aspect 1920:1080", {"prompt": "a fox", "aspect_ratio": WIDE}),
+    ("a fox --ar 16x9", {"prompt": "a fox", "aspect_ratio": WIDE}),
+    ("a fox --ar 16/9", {"prompt": "a fox", "aspect_ratio": WIDE}),
+    ("a fox --ar 16 : 9", {"prompt": "a fox", "aspect_ratio": WIDE}),
+    ("a fox --size 1024x768", {"prompt": "a fox", "size": Size(1024, 768)}),
+    ("a fox --size 1024 × 768", {"prompt": "a fox", "size": Size(1024, 768)}),  # noqa: RUF001  (times sign)
+    ("a fox --n 3", {"prompt": "a fox", "number_of_images": 3}),
+    ("a fox --images 3", {"prompt": "a fox", "number_of_images": 3}),
+    ("a fox --cfg 8", {"prompt": "a fox", "cfg_scale": 8.0}),
+    ("a fox --cfg 7,5 in snow", {"prompt": "a fox in snow", "cfg_scale": 7.5}),
+    ("a fox --q premium", {"prompt": "a fox", "quality": Quality.PREMIUM}),
+    ("a fox --quality Standard", {"prompt": "a fox"}),
+    ("a fox --model CORE", {"prompt": "a fox", "model": "core"}),
+    ("a fox --model stability.stable-image-ultra-v1:1", {"prompt": "a fox", "model": "ultra"}),
+    ("a fox --seed 007 --seed 7", {"prompt": "a fox", "seed": 7}),
+    ('a fox --model "core" --seed "7"', {"prompt": "a fox", "model": "core", "seed": 7}),
+    # --no runs to the next flag, several are joined
+    ("a fox --no a, b c --ar 2:3", {"prompt": "a fox", "negative_prompt": "a, b c", "aspect_ratio": TALL}),
+    ("a fox --no a --seed 7 --no b,c,", {"prompt": "a fox", "negative_prompt": "a, b, c", "seed": 7}),
+    ("a fox --no=people. --n 2", {"prompt": "a fox", "negative_prompt": "people", "number_of_images": 2}),
+    ("여우 --no 사람，글자", {"prompt": "여우", "negative_prompt": "사람, 글자"}),  # noqa: RUF001  (full-width comma)
+    # full-width forms, and punctuation after a value
+    ("여우　－－ａｒ　１６：９　--seed　７", {"prompt": "여우", "aspect_ratio": WIDE, "seed": 7}),  # noqa: RUF001
+    ("a fox --ar 2:3, in snow", {"prompt": "a fox, in snow", "aspect_ratio": TALL}),
+    ("a fox --seed 7，红狐狸", {"prompt": "a fox， 红狐狸", "seed": 7}),  # noqa: RUF001  (no space after a full-width comma)
+    ("a fox --ar 2:3.", {"prompt": "a fox", "aspect_ratio": TALL}),
+    ("(a fox --ar 2:3)", {"prompt": "(a fox)", "aspect_ratio": TALL}),
+    # dashes: look-alikes are flags before a known name, prose elsewhere
+    ("a fox —ar 2:3", {"prompt": "a fox", "aspect_ratio": TALL}),
+    ("a fox –no dogs ——seed 7", {"prompt": "a fox", "negative_prompt": "dogs", "seed": 7}),  # noqa: RUF001
+    ("a fox −n 2", {"prompt": "a fox", "number_of_images": 2}),  # noqa: RUF001  (minus sign)
+    ("the sale—no dogs", {"prompt": "the sale—no dogs"}),
+    ("a man —an old one— walks", {"prompt": "a man —an old one— walks"}),
+    ("side-by-side, well--known, a - b -- c --5", {"prompt": "side-by-side, well--known, a - b -- c --5"}),
+    ("snow — seed heads — no wind", {"prompt": "snow — seed heads — no wind"}),
+    # quotes
+    ("a sign “OPEN”", {"prompt": 'a sign "OPEN"'}),
+    ("a sign ‘OPEN’, it’s late", {"prompt": "a sign 'OPEN', it's late"}),  # noqa: RUF001  (curly, as phones make them)
+    ('a sign "--no dogs --zz" --n 2', {"prompt": 'a sign "--no dogs --zz"', "number_of_images": 2}),
+    ('a "sign --n 2', {"prompt": 'a "sign', "number_of_images": 2}),
+    ('12" ruler --no "x', {"prompt": '12" ruler', "negative_prompt": '"x'}),
+    # Slack's escapes
+    ("AT&amp;T &lt;b&gt; &amp;lt;", {"prompt": "AT&T <b> &lt;"}),
+    ("a cat <!channel> <@U0LAN0Z89|ann> <#C024BE91L|art>", {"prompt": "a cat @channel @ann #art"}),
+    ("a cat <https://a.example/x|a.example/x> <b>", {"prompt": "a cat a.example/x <b>"}),
+    # what can't be seen
+    ("a\u200b \u202efox\x00 \u2060--n 2", {"prompt": "a fox", "number_of_images": 2}),
+]
+
+
+@pytest.mark.parametrize(("text", "fields"), READ)
+def test_a_line_is_read_as_meant(text: str, fields: dict[str, Any]) -> None:
+    assert parse(text) == Request(**fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("a &lt;b&gt; fox &amp;amp;", "a <b> fox &amp;"),
+        ("say <b|hello> to <@U0LAN0Z89>", "say hello to @U0LAN0Z89"),
+        ("<!subteam^S012|@team>, <!here>, <mailto:a@b.example|a@b.example>", "@team, @here, a@b.example"),
+        ("`a fox`", "a fox"),
+        ("```\na fox\n```", "a fox"),
+    ],
+)
+def test_in_a_message_all_angle_brackets_are_slacks(text: str, prompt: str) -> None:
+    assert parse(text, from_message=True) == Request(prompt=prompt)
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt", "left_out"),
+    [
+        (
+            "a fox --v 6.1 --style raw",
+            "a fox",
+            [LeftOut(flag="--v", value="6.1"), LeftOut(flag="--style", value="raw")],
+        ),
+        ("a fox --stylize 250 in snow", "a fox in snow", [LeftOut(flag="--stylize", value="250")]),
+        ("a fox --tile in snow", "a fox in snow", [LeftOut(flag="--tile")]),
+        ("a fox --niji in snow", "a fox in snow", [LeftOut(flag="--niji")]),
+        ("a fox --niji 6", "a fox", [LeftOut(flag="--niji", value="6")]),
+        ("a fox --q .25", "a fox", [LeftOut(flag="--q", value=".25", instead="--quality premium")]),
+        ("a fox --repeat 4", "a fox", [LeftOut(flag="--repeat", value="4", instead="--n 4")]),
+        ("a fox --p ab12 snow", "a fox snow", [LeftOut(flag="--p", value="ab12")]),
+        ("a fox --p snow", "a fox snow", [LeftOut(flag="--p")]),
+        (
+            "--sref https://a.example/1.png 123 a fox",
+            "a fox",
+            [LeftOut(flag="--sref", value="https://a.example/1.png 123")],
+        ),
+        ("a fox —chaos 20", "a fox", [LeftOut(flag="--chaos", value="20")]),
+    ],
+)
+def test_midjourneys_flags_are_left_out_with_their_values(text: str, prompt: str, left_out: list[LeftOut]) -> None:
+    assert parse(text) == Request(prompt=prompt, left_out=tuple(left_out))
+
+
+ASKED: list[tuple[str, Problem]] = [
+    ("a cat --sead 7", UnknownFlag(flag="--sead", nearest="--seed", line="a cat --seed 7")),
+    ("a cat —sead 7", UnknownFlag(flag="--sead", nearest="--seed", line="a cat --seed 7")),
+    ("a cat —at 2:3", UnknownFlag(flag="—at", nearest="--ar", line="a cat --ar 2:3")),
+    ("a cat --zzz 7", UnknownFlag(flag="--zzz")),
+    (
+        "a cat --no-people --ar2:3",
+        UnknownFlag(flag="--no-people", nearest="--no people", line="a cat --no people --ar 2:3"),
+    ),
+    ("a cat --seed:7 --v6", UnknownFlag(flag="--seed:7", nearest="--seed 7", line="a cat --seed 7 --v 6")),
+    ("a cat --no사람", UnknownFlag(flag="--no사람", nearest="--no 사람", line="a cat --no 사람")),
+    ("a cat --negative dogs", UnknownFlag(flag="--negative", nearest="--no", line="a cat --no dogs")),
+    ("a cat --sead 7 --zzz", UnknownFlag(flag="--sead", nearest="--seed")),
+    ("poppies--ar 2:3 --n 2", GluedFlag(found="poppies--ar", flag="--ar", line="poppies --ar 2:3 --n 2")),
+    ("poppies—ar 2:3", GluedFlag(found="poppies—ar", flag="--ar", line="poppies --ar 2:3")),
+    ("poppies--ar=2:3", GluedFlag(found="poppies--ar", flag="--ar", line="poppies --ar=2:3")),
+    ("a cat --no dogs--seed 7", GluedFlag(found="dogs--seed", flag="--seed", line="a cat --no dogs --seed 7")),
+    ("poppies - - ar 2:3", SplitDashes(found="- - ar", flag="--ar", line="poppies --ar 2:3")),
+    ("poppies -- ar 2:3", SplitDashes(found="-- ar", flag="--ar", line="poppies --ar 2:3")),
+    ("poppies - -no dogs", SplitDashes(found="- -no", flag="--no", line="poppies --no dogs")),
+    ("poppies -ar 2:3", SingleDash(found="-ar", flag="--ar", line="poppies --ar 2:3")),
+    ("a fox --ar", MissingValue(flag="--ar", example="--ar 16:9")),
+    ("a fox --ar --seed 7", MissingValue(flag="--ar", example="--ar 16:9")),
+    ("a fox --no , --seed 7", MissingValue(flag="--no", example="--no people, text")),
+    ("a fox --ar 1.39:1", BadValue(flag="--ar", value="1.39:1", shape="W:H", example="--ar 16:9")),
+    ("a fox --aspect wide", BadValue(flag="--aspect", value="wide", shape="W:H", example="--aspect 16:9")),
+    ("a fox --size 1024", BadValue(flag="--size", value="1024", shape="WxH", example="--size 1024x768")),
+    ("a fox --ar 0:3", OutOfRange(flag="--ar", value="0:3", low="1", high="10000", number="side")),
+    ("a fox --size 9x9", OutOfRange(flag="--size", value="9x9", low="64", high="4096", number="side")),
+    (
+        "a fox --seed 4294967295",
+        OutOfRange(flag="--seed", value="4294967295", low="0", high="4294967294", number="whole"),
+    ),
+    ("a fox --seed -5", OutOfRange(flag="--seed", value="-5", low="0", high="4294967294", number="whole")),
+    ("a fox --seed 1,234", OutOfRange(flag="--seed", value="1,234", low="0", high="4294967294", number="whole")),
+    ("a fox --n 6", OutOfRange(flag="--n", value="6", low="1", high="5", number="whole")),
+    ("a fox --cfg 11", OutOfRange(flag="--cfg", value="11", low="1.1", high="10", number="decimal")),
+    ("a fox --q high", NotAChoice(flag="--q", value="high", choices=("standard", "premium"))),
+    ("a fox --q premum", NotAChoice(flag="--q", value="premum", choices=("standard", "premium"), nearest="premium")),
+    ("a fox --seed 7 --seed 8", Repeated(flag="--seed", first="--seed 7", second="--seed 8")),
+    ("a fox --n 2 --images 3", Repeated(flag="--n", first="--n 2", second="--images 3")),
+    ("a fox --ar 2:3 --size 512x512", Conflict(first="--ar 2:3", second="--size 512x512")),
+    ("--no dogs", NoPrompt()),
+    ("prompt: --ar 2:3", NoPrompt()),
+    ("x" * 10_001, TooLong(flag="", limit=10_000, actual=10_001)),
+    ("a fox --no " + "x" * 10_001, TooLong(flag="--no", limit=10_000, actual=10_001)),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), ASKED)
+def test_what_is_unclear_is_asked_about_with_what_is_allowed(text: str, problem: Problem) -> None:
+    assert parse(text) == problem
+
+
+def test_a_number_of_any_length_is_out_of_range() -> None:
+    assert isinstance(parse("a fox --seed " + "9" * 9000), OutOfRange)
+    assert isinstance(parse(f"a fox --cfg {'9' * 9000}"), OutOfRange)
+    assert isinstance(parse(f"a fox --ar {'9' * 9000}:1"), BadValue)
+
+
+def test_an_unknown_model_is_answered_with_the_nearest() -> None:
+    problem = parse("a fox --model cor")
+    assert isinstance(problem, NotAChoice)
+    assert (problem.value, problem.nearest) == ("cor", "core")
+    assert "ultra" in problem.choices
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "help", "HELP", "--help", "—help", "?", "prompt:", "\u200b"])
+def test_nothing_or_help_asks_for_help(text: str) -> None:
+    assert parse(text) == Help()
+
+
+def test_what_the_prompt_says_is_absent_is_hinted_at() -> None:
+    request = parse("a street with no people, without cars --no dogs")
+    assert isinstance(request, Request)
+    assert request.hints == (Hint(unwanted="people"), Hint(unwanted="cars"))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in READ])
+def test_the_line_of_a_request_asks_for_it_again(text: str) -> None:
+    request = parse(text)
+    assert isinstance(request, Request)
+    assert parse(request.line()) == request
+
+
+@pytest.mark.parametrize(
+    "problem", [problem for _, problem in ASKED if getattr(problem, "line", "")], ids=lambda it: it.line
+)
+def test_a_line_to_copy_can_be_drawn(problem: UnknownFlag) -> None:
+    assert isinstance(parse(problem.line), Request)
+
+
+@pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.name)
+def test_a_flags_example_is_read_under_each_of_its_names(flag: Any) -> None:  # noqa: ANN401  (parametrized)
+    for name in (flag.name, *flag.aliases):
+        request = parse(f"a fox {flag.example.replace(flag.name, name, 1)}")
+        assert isinstance(request, Request)
+        assert getattr(request, flag.field) != getattr(Request(prompt="a fox"), flag.field)

@@ -1,0 +1,80 @@
+"""What holds for every line: nothing raises, no flag stays in the prompt, no word of the prompt is lost."""
+
+import re
+from random import Random
+from typing import get_args
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.bot.lines import mangled, scraps
+
+from bot.prompt_line import Help, Problem, Request, parse
+
+RUNS = 250
+LINES = 200  # a run: 2 properties of 250 runs of 200 lines are 100,000 lines
+quickly = settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))
+seeds = st.integers(min_value=0, max_value=2**64)
+FLAG = re.compile(r"(?<!\S)--+[^\W\d_]")
+
+
+def check_request(request: Request) -> None:
+    """What every request keeps to, however it was written."""
+    for text in (request.prompt, request.negative_prompt):
+        assert text == " ".join(text.split())
+        assert FLAG.search(text) is None or '"' in text
+    assert parse(request.line()) == request
+
+
+def check_scraps(text: str, *, from_message: bool) -> None:
+    parsed = parse(text, from_message=from_message)
+    if isinstance(parsed, Request):
+        check_request(parsed)
+    else:
+        assert isinstance(parsed, (Help, *get_args(Problem)))
+        line = getattr(parsed, "line", "")
+        assert not line or parse(line) != parsed, "the line to copy must not have the same fault"
+
+
+def check_mangled(rng: Random, *, from_message: bool) -> None:
+    line = mangled(rng)
+    text = line.text(from_message=from_message)
+    parsed = parse(text, from_message=from_message)
+    assert isinstance(parsed, Request), text
+    expected = line.request()
+    assert words(parsed.prompt) == words(expected.prompt), text
+    assert (parsed.negative_prompt, parsed.left_out) == (expected.negative_prompt, expected.left_out), text
+    for field, value in line.fields.items():
+        assert getattr(parsed, field) == value, text
+    check_request(parsed)
+
+
+def words(text: str) -> list[str]:
+    """Its words without the punctuation that a value before them may have left."""
+    return [word.rstrip(",.;，") for word in text.split()]
+
+
+@given(seeds)
+@quickly
+def test_50_000_lines_of_scraps_are_read_or_explained(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311  (lines to read, no secrets)
+    for turn in range(LINES):
+        check_scraps(scraps(rng), from_message=turn % 2 == 1)
+
+
+@given(seeds)
+@quickly
+def test_50_000_mangled_lines_mean_what_they_meant_before(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311  (same)
+    for turn in range(LINES):
+        check_mangled(rng, from_message=turn % 2 == 1)
+
+
+@given(st.text(), st.booleans())
+def test_any_text_is_read_or_explained(text: str, from_message: bool) -> None:  # noqa: FBT001  (hypothesis passes it by name)
+    check_scraps(text, from_message=from_message)
+
+
+@given(st.randoms(use_true_random=False), st.booleans())
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_mangled_line_means_what_it_meant_before(rng: Random, from_message: bool) -> None:  # noqa: FBT001  (same)
+    check_mangled(rng, from_message=from_message)
