@@ -1,10 +1,12 @@
 """`titan "a red fox in the snow" --no dogs -o fox.png`: one task from the command line."""
 
 import argparse
+import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,10 +72,23 @@ def _draw(arguments: argparse.Namespace) -> int:
     settings = BedrockSettings.from_env(environment())
     if arguments.model:
         settings = replace(settings, models=tuple(dict.fromkeys(arguments.model)))
-    with ImageClient.from_settings(settings) as client:
+    with ImageClient.from_settings(settings) as client, _waits_told():
         _say(f"Drawing {_counted(task.number_of_images)}: {', else '.join(model.title for model in client.chain)} …")
         _report(client.generate(task, on_picture=_writer(output)))
     return _DRAWN
+
+
+@contextmanager
+def _waits_told() -> Iterator[None]:
+    """A model that is asked again says so: a minute of silence looks like a fault."""
+    waits, handler = logging.getLogger("titan_core.calling"), logging.StreamHandler(sys.stderr)
+    waits.addHandler(handler)
+    waits.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        waits.removeHandler(handler)
+        waits.setLevel(logging.NOTSET)
 
 
 def _writer(output: Output) -> Callable[[Picture], None]:

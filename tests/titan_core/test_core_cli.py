@@ -16,6 +16,7 @@ from tests.titan_core.bedrock_wire import (
     EXPIRED,
     FILTERED,
     NO_ACCESS,
+    THROTTLED,
     WITHHELD,
     Answer,
     BedrockWire,
@@ -99,6 +100,15 @@ def test_the_exit_code_says_what_happened(
     told = capsys.readouterr()
     assert said in told.err
     assert (told.out, here()) == ("", [])
+
+
+def test_a_wait_before_asking_again_is_said(
+    titan: Titan, wire: BedrockWire, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wire.then(THROTTLED)
+
+    assert titan("a fox", "-o", "fox.png") == 0
+    assert "stability.stable-image-core-v1:1: throttled, again in" in capsys.readouterr().err
 
 
 def test_what_is_withheld_is_said(titan: Titan, wire: BedrockWire, capsys: pytest.CaptureFixture[str]) -> None:
