@@ -1,5 +1,7 @@
 """Lines as people type, paste and mangle them, with what each of them asks for."""
 
+# ruff: noqa: RUF001  (look-alikes of ASCII are what these lines are about)
+
 import html
 from collections.abc import Callable
 from random import Random
@@ -12,9 +14,10 @@ LOOK_ALIKES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code) not in '"<>&-'}
 SPACES = (" ", "  ", "\t", "\n", "\u3000", "\u00a0")
 WORDS = (
-    *("a red fox", "side-by-side,", "4K", "well--known", "x-ray", "—she said—", "no-one", "AT&T", "1 < 2", "50/50", "3 cats"),
-    *("빨간 여우", "눈 속에서,", "狐狸", "🦊", "👩‍🎨 painter", "naïve", "it's", "O’Brien", "(close-up)", "c:\\dir", "{a, b}", "hot:: dog"),
-    *('"CALICO CORP"', '"--no dogs --zz"', '“OPEN”', '12" ruler', "— a street —", "no. 5", "#1", "@noon", "100%", "a_b *c* ~d~"),
+    *("a red fox", "side-by-side,", "4K", "well--known", "x-ray", "—she said—", "no-one", "AT&T", "1 < 2", "50/50"),
+    *("3 cats", "빨간 여우", "눈 속에서,", "狐狸", "🦊", "👩\u200d🎨 painter", "naïve", "it's", "O’Brien"),
+    *("c:\\dir", "{a, b}", "hot:: dog", "— a street —", "no. 5", "#1", "@noon", "100%", "a_b *c* ~d~", "“OPEN”"),
+    *('"CALICO CORP"', '"--no dogs --zz"', '12" ruler', "(close-up)"),
 )  # fmt: skip
 UNWANTED = ("people", "text errors", "blurry hands", "사람", '"red sign"', "two-headed cats", "AT&T logos")
 MIDJOURNEY = (
@@ -34,7 +37,7 @@ def full_width(text: str) -> str:
 
 
 def straight(text: str) -> str:
-    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())  # noqa: RUF001  (curly ones become straight)
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
 
 
 class Line:
@@ -114,11 +117,11 @@ class Line:
 
     def _ratio(self) -> tuple[str, Any]:
         width, height = self.rng.randint(1, 2000), self.rng.randint(1, 2000)
-        return f"{width}{self.rng.choice((':', ' : ', '/', 'x', '：', '×'))}{height}", AspectRatio(width, height)  # noqa: RUF001  (as typed)
+        return f"{width}{self.rng.choice((':', ' : ', '/', 'x', '：', '×'))}{height}", AspectRatio(width, height)
 
     def _size(self) -> tuple[str, Any]:
         width, height = self.rng.randint(64, 4096), self.rng.randint(64, 4096)
-        return f"{width}{self.rng.choice(('x', 'X', ' x ', '×', '*', ':'))}{height}", Size(width, height)  # noqa: RUF001  (as typed)
+        return f"{width}{self.rng.choice(('x', 'X', ' x ', '×', '*', ':'))}{height}", Size(width, height)
 
     def _quality(self) -> tuple[str, Any]:
         quality = self.rng.choice(tuple(Quality))
@@ -139,10 +142,11 @@ def mangled(rng: Random) -> Line:
 
 _SCRAPS = (
     *"abnoqsv019 \t\n.,:;=&<>|\"'“”„`*_~()[]{}/\\@#!?%…，：、。＂＝\u3000\u200b\u00a0\u200d🦊한",
-    *LOOK_ALIKES, "-", "--", "- -", " -- ", " --", "no", "ar", "seed", "size", "n", "images", "cfg", "q", "quality", "model", "aspect",
-    *("v", "tile", "niji", "sref", "stylize", "help", "prompt:", "arr", "sead", "premium", "core", "2:3", "1024x768", "７", "16：9"),
-    *("&amp;", "&lt;", "&gt;", "&amp;lt;", "<@U0LAN0Z89>", "<#C1|art>", "<!channel>", "<https://a.b|a.b>", "<b>", "\ud800", "\x00", "\u202e"),
-    *(" --no ", " --ar 2:3", " --seed 7,", ' "', '" ', " fox ", " —no ", " --zz", "--ar", "9" * 25, "no dogs"),
+    *(*LOOK_ALIKES, "-", "--", "- -", " -- ", " --", " —no ", " --zz", "--ar", " --no ", " --ar 2:3", " --seed 7,"),
+    *("no", "ar", "seed", "size", "n", "images", "cfg", "q", "quality", "model", "aspect", "v", "tile", "niji", "sref"),
+    *("stylize", "help", "prompt:", "arr", "sead", "premium", "core", "2:3", "1024x768", "７", "16：9", "9" * 25),
+    *("&amp;", "&lt;", "&gt;", "&amp;lt;", "<@U0LAN0Z89>", "<#C1|art>", "<!channel>", "<https://a.b|a.b>", "<b>"),
+    *("\ud800", "\x00", "\u202e", ' "', '" ', " fox ", "no dogs"),
 )  # fmt: skip
 
 
