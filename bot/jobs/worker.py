@@ -10,7 +10,7 @@ from bot.jobs.adoption import Adoption
 from bot.jobs.liveness import Liveness
 from bot.store.database import Database
 
-POLL_SECONDS = 0.1  # half of it is the usual wait for a free slot to notice a job: docs/performance.md
+POLL_SECONDS = 0.12  # half of it is the usual wait for a free slot to notice a job: docs/performance.md
 
 
 def new_executor_id() -> str:

@@ -30,7 +30,9 @@ def _cancel(services: Services, job: Job | None, person: Person) -> Cancel:
         return Cancel.IN_TIME
     if services.jobs.cancel_drawing(job.id, person.user_id):
         return Cancel.WHILE_DRAWING
-    return Cancel.IN_TIME if job.cancelled_by else Cancel.TOO_LATE
+    if job.cancelled_by is None:
+        return Cancel.TOO_LATE
+    return Cancel.IN_TIME if job.drawing_at is None else Cancel.WHILE_DRAWING  # pressed twice: the same answer
 
 
 def _tell(services: Services, person: Person, response_url: str, result: Cancel) -> None:

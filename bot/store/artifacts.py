@@ -1,7 +1,8 @@
 """Picture files and the manifest that says a draw is complete: the second checkpoint of a draw.
 
-A folder a job. A picture counts once its `.json` stands beside it, the draw once `manifest.json` does;
-each is written to a temporary name, flushed to disk and renamed.
+A folder a job. A picture counts once its `.json` stands beside it, the draw once `manifest.json` does. Each is
+written to a temporary name and renamed, so a killed process leaves nothing half; pictures and manifest are flushed to
+disk, so a complete draw outlives a power cut too. Every flush holds up the database's, which acks wait for.
 """
 
 import json
@@ -33,8 +34,8 @@ class Artifacts:
         self._folder = folder
 
     def put_part(self, job_id: str, part: Part, data: bytes) -> None:
-        _write(self._folder / job_id / part.file, data)
-        _write(self._folder / job_id / f"{part.index}.json", _encode(asdict(part)))
+        _write(self._folder / job_id / part.file, data, durable=True)
+        _write(self._folder / job_id / f"{part.index}.json", _encode(asdict(part)), durable=False)
 
     def parts(self, job_id: str) -> tuple[Part, ...]:
         """Pictures of this job that are complete on disk, by index."""
@@ -42,7 +43,8 @@ class Artifacts:
         return tuple(sorted((Part(**json.loads(file.read_bytes())) for file in files), key=lambda part: part.index))
 
     def put_manifest(self, job_id: str, manifest: Mapping[str, Any]) -> None:
-        _write(self._folder / job_id / MANIFEST, _encode(manifest))
+        _write(self._folder / job_id / MANIFEST, _encode(manifest), durable=True)
+        _flush_folder(self._folder / job_id)
 
     def manifest(self, job_id: str) -> dict[str, Any] | None:
         try:
@@ -59,16 +61,22 @@ def _encode(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value).encode()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, durable: bool) -> None:
+    """Write so that a reader sees all of it or nothing; `durable`: also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f"{path.suffix}.{os.getpid()}.tmp")
     with temporary.open("wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     temporary.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the renames in it survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)  # the rename itself survives a power cut
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)

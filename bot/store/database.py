@@ -1,5 +1,6 @@
 """One engine for our tables and the job engine's: an enqueue and its job row commit together."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,10 @@ class Database:
         self.url = url
         self.engine = sa.create_engine(url, pool_size=40, max_overflow=40)
         sa.event.listen(self.engine, "connect", _on_connect)
-        sa.event.listen(self.engine, "begin", _on_begin)
+        self._writing = threading.Lock()
+        sa.event.listen(self.engine, "begin", self._on_begin)
+        sa.event.listen(self.engine, "commit", self._on_end)
+        sa.event.listen(self.engine, "rollback", self._on_end)
 
     def create_tables(self) -> None:
         """Make the tables that are missing; safe in several processes at once."""
@@ -45,15 +49,25 @@ class Database:
     def dispose(self) -> None:
         self.engine.dispose()
 
+    def _on_begin(self, connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(_READ):
+            return
+        # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
+        self._writing.acquire()
+        try:
+            # A transaction that reads, then writes must own the write lock from its start,
+            # or two processes act on the same count.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            self._writing.release()
+            raise
+
+    def _on_end(self, connection: sa.Connection) -> None:
+        if not connection.get_execution_options().get(_READ):
+            self._writing.release()
+
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy
     connection.isolation_level = None  # transactions begin where `_on_begin` says, not at the first write
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _on_begin(connection: sa.Connection) -> None:
-    # A transaction that reads, then writes must own the write lock from its start,
-    # or two processes act on the same count.
-    if not connection.get_execution_options().get(_READ):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
