@@ -42,6 +42,7 @@ async def answer(slack: Slack, method: str, request: Request, work: Callable[[by
     at, started = time.time(), time.perf_counter()
     body = await request.body()
     with slack.workspace.lock:
+        slack.workspace.settle_shares()
         is_cut_off = slack.faults.is_cut_off
         fault = None if is_cut_off else slack.faults.take(method)
         runs = not is_cut_off and (fault is None or fault.after)
