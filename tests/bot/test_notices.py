@@ -86,6 +86,10 @@ def all_notices(words: Words) -> dict[str, Message]:
         "unsupported", words, **{**long, "field": "negative_prompt", "value": 20_000}
     )
     cases["limit of something else"] = failure("bad_request", words, **{**long, "field": "cfgScale"})
+    cases["named"] = failure("no_access", words, model_id="amazon.nova-canvas-v1:0", chain=[find("core").model_id])
+    cases["named and gone"] = failure(
+        "end_of_life", words, model_id="amazon.nova-canvas-v1:0", chain=[find("core").model_id]
+    )
     cases["losses"] = lost
     cases["help"] = help_notice(words, "/draw")
     cases["nothing near"] = problem_notice(problem_of("a fox --zzz"), words, "/draw")
@@ -189,8 +193,24 @@ def test_every_error_of_titan_core_has_words_of_its_own_or_stands_here() -> None
 
 
 def test_a_failure_that_an_admin_must_mend_gives_the_reference() -> None:
-    for code in ("no_access", "bad_credentials", "no_credentials", "quota", "end_of_life", "no such code"):
+    for code in (
+        "no_access",
+        "bad_credentials",
+        "no_credentials",
+        "quota",
+        "end_of_life",
+        "bad_request",
+        "no such code",
+    ):
         assert "a1b2c3" in shown(failure(code, EN))
+
+
+def test_a_model_that_was_named_and_cannot_be_used_is_told_apart_from_an_account_that_cannot_draw() -> None:
+    chain = [find("core").model_id]
+    named = shown(failure("wrong_region", EN, model_id=find("nova-canvas").model_id, chain=chain))
+    assert "can't use Nova Canvas" in named
+    assert "Leave --model out" in named
+    assert "can't draw yet" in shown(failure("no_access", EN, model_id=chain[0], chain=chain))
 
 
 def test_a_prompt_too_long_names_both_lengths_and_a_model_that_takes_it() -> None:

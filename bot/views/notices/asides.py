@@ -22,7 +22,9 @@ def left_out_lines(left_out: Sequence[LeftOut], words: Words) -> list[str]:
 
 def hint_lines(hints: Sequence[Hint], words: Words) -> list[str]:
     """One line a thing that the prompt says is not there."""
-    message = msgid("A model often draws what it is told is absent. To keep “{unwanted}” out, write `--no {unwanted}`.")
+    message = msgid(
+        "Models tend to draw what a prompt names, even as absent. To keep “{unwanted}” out, write `--no {unwanted}`."
+    )
     return [words(message, unwanted=shown(hint.unwanted)) for hint in hints]
 
 

@@ -28,6 +28,10 @@ class _Failure:
         given = self.values.get(name)
         return "" if given is None else str(given)
 
+    def count(self, name: str) -> str:
+        given = self.values.get(name)
+        return f"{given:,.0f}" if isinstance(given, int | float) else self.value(name)
+
     @property
     def model(self) -> str:
         name = self.value("model_id")
@@ -38,8 +42,12 @@ class _Failure:
 
     @property
     def chain(self) -> list[Model]:
-        names = self.values.get("chain", ())
-        return [model for model in CATALOG if model.model_id in names]
+        return [model for name in self.values.get("chain", ()) for model in CATALOG if model.model_id == name]
+
+    @property
+    def was_chosen(self) -> bool:
+        """Whether the model is none that draws when none is named."""
+        return bool(self.chain) and self.value("model_id") not in {model.model_id for model in self.chain}
 
 
 def explained(error: TitanCoreError, chain: Sequence[Model] = ()) -> tuple[str, dict[str, Any]]:
@@ -93,7 +101,9 @@ def _unknown_result(failure: _Failure) -> list[str]:
 def _busy(failure: _Failure) -> list[str]:
     words = failure.words
     return [
-        words("Not drawn: {model} is too busy right now, after several tries.", model=failure.model),
+        words(
+            "Not drawn: {model} is overloaded or not ready right now, even after several tries.", model=failure.model
+        ),
         words("It isn't your prompt. Send your line again in a few minutes."),
     ]
 
@@ -111,6 +121,11 @@ def _unreachable(failure: _Failure) -> list[str]:
 
 def _account(failure: _Failure) -> list[str]:
     words = failure.words
+    if failure.was_chosen:
+        return [
+            words("Not drawn: the bot's AWS account can't use {model}. It isn't your prompt.", model=failure.model),
+            words("Leave `--model` out, or tell an admin this reference: {reference}", reference=failure.reference),
+        ]
     return [
         words("Not drawn: the bot's AWS account can't draw yet. It isn't your prompt."),
         words("Tell an admin this reference: {reference}", reference=failure.reference),
@@ -121,10 +136,9 @@ def _retired(failure: _Failure) -> list[str]:
     words = failure.words
     return [
         words("Not drawn: Amazon no longer offers {model}.", model=failure.model),
-        words(
-            "If you chose it with `--model`, leave that out. If not, tell an admin this reference: {reference}",
-            reference=failure.reference,
-        ),
+        words("Leave `--model` out, or tell an admin this reference: {reference}", reference=failure.reference)
+        if failure.was_chosen
+        else words("Tell an admin this reference: {reference}", reference=failure.reference),
     ]
 
 
@@ -133,7 +147,7 @@ def _refused(failure: _Failure) -> list[str]:
     if field in {"prompt", "negative_prompt"}:
         return _too_long(failure, field)
     if not field:
-        return _unexpected(failure)
+        return _refused_whole(failure)
     said = words(
         "Not drawn: {model} takes {field} up to {limit}, yours is {value}.",
         model=failure.model, field=field, limit=failure.value("limit"), value=failure.value("value"),
@@ -141,8 +155,19 @@ def _refused(failure: _Failure) -> list[str]:
     return [said, words("`{command} help` shows all flags with examples.", command=failure.command)]
 
 
+def _refused_whole(failure: _Failure) -> list[str]:
+    words = failure.words
+    return [
+        words("Not drawn: {model} refuses this request and doesn't say what is wrong with it.", model=failure.model),
+        words(
+            "Change words or flags and try again. If it fails again, tell an admin this reference: {reference}",
+            reference=failure.reference,
+        ),
+    ]
+
+
 def _too_long(failure: _Failure, field: str) -> list[str]:
-    words, limit, value = failure.words, failure.value("limit"), failure.value("value")
+    words, limit, value = failure.words, failure.count("limit"), failure.count("value")
     if field == "prompt":
         said = words(
             "Not drawn: {model} takes a prompt of {limit} characters, yours has {value}.",
@@ -157,11 +182,12 @@ def _too_long(failure: _Failure, field: str) -> list[str]:
             limit=limit,
             value=value,
         )
-    return [said, _who_takes(failure, value)]
+    return [said, _who_takes(failure)]
 
 
-def _who_takes(failure: _Failure, value: str) -> str:
-    words, length = failure.words, int(value) if value.isdecimal() else 0
+def _who_takes(failure: _Failure) -> str:
+    words, given = failure.words, failure.values.get("value")
+    length = given if isinstance(given, int | float) else 0
     taker = _taker(failure.chain, length)
     if taker:
         return words(
@@ -175,7 +201,7 @@ def _who_takes(failure: _Failure, value: str) -> str:
     return words("Shorten it; no model here takes as much.")
 
 
-def _taker(models: Sequence[Model], characters: int) -> Model | None:
+def _taker(models: Sequence[Model], characters: float) -> Model | None:
     return next((it for it in models if it.retired_on is None and it.prompt_characters >= characters), None)
 
 

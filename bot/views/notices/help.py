@@ -7,7 +7,7 @@ from bot.views.notices.notice import Copied, Listed, notice
 
 _EXAMPLES = (
     "a red fox in the snow, golden hour --ar 16:9",
-    'neon sign on a building "CALICO CORP", low angle --no people, text errors --n 3',
+    'neon sign on a building "CALICO CORP", low angle --no people, text errors',
     # The workshop lab's prompt with its values, so that a picture of the lab is one line away.
     (
         "painting of a doctor, Impressionist style, low-angle shot, dim lighting, blue and purple color scheme"

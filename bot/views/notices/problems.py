@@ -75,7 +75,7 @@ def _doubtful(problem: _Doubtful, words: Words, command: str) -> list[Part]:
 def _to_copy(line: str, words: Words, command: str) -> list[Part]:
     if not line:
         return [_see_help(words, command)]
-    return [words("Your line with that put right, to copy:"), Copied(line=f"{command} {line}")]
+    return [words("Your line, put right, to copy:"), Copied(line=f"{command} {line}")]
 
 
 def _of_value(problem: _OfValue, words: Words) -> str:
