@@ -12,6 +12,7 @@ from bot.store.tables import METADATA
 
 _PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _READ = "bot_read_only"
+_WRITES = "bot_writes"
 
 
 class Database:
@@ -54,16 +55,18 @@ class Database:
             return
         # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
         self._writing.acquire()
+        connection.info[_WRITES] = True
         try:
             # A transaction that reads, then writes must own the write lock from its start,
             # or two processes act on the same count.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except BaseException:
-            self._writing.release()
+            self._on_end(connection)
             raise
 
     def _on_end(self, connection: sa.Connection) -> None:
-        if not connection.get_execution_options().get(_READ):
+        # A commit that fails is followed by a rollback: the lock is given back once.
+        if connection.info.pop(_WRITES, False):
             self._writing.release()
 
 
