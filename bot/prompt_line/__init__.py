@@ -6,6 +6,8 @@
 for Help. What is not a flag or a flag's value stays in the prompt, wherever it stands.
 """
 
+from collections.abc import Sequence
+
 from bot.prompt_line.cleaning import clean, protect
 from bot.prompt_line.doubts import doubts, settled
 from bot.prompt_line.flags import FLAGS, Flag
@@ -13,6 +15,8 @@ from bot.prompt_line.problems import Problem, UnknownFlag
 from bot.prompt_line.reading import read
 from bot.prompt_line.request import HELP, LABEL, Help, Hint, LeftOut, Request
 from bot.prompt_line.scanning import Mark, marks, replaced
+
+_MOST_FIXED = 10  # unknown flags in one line, before it is no line with slips in it
 
 __all__ = ["FLAGS", "Flag", "Help", "Hint", "LeftOut", "Problem", "Request", "parse"]
 
@@ -28,19 +32,19 @@ def parse(text: str, *, from_message: bool = False) -> Request | Problem | Help:
     if HELP.fullmatch(typed) or not line:
         return Help()
     found = marks(line)
-    unknown = next((mark for mark in found if mark.fix is not None), None)
+    unknown = [mark for mark in found if mark.unknown is not None]
     if unknown:
-        return _unknown_flag(line, found, unknown)
+        return _unknown_flag(line, unknown)
     request = read(line, found)
     return _certain(request) if isinstance(request, Request) else request
 
 
-def _unknown_flag(line: str, found: tuple[Mark, ...], first: Mark) -> Problem:
+def _unknown_flag(line: str, unknown: Sequence[Mark]) -> Problem:
     """The line to copy has every unknown flag put right, so that it is asked about once; else there is none."""
-    fixes = [(mark.start, mark.end, mark.fix) for mark in found if mark.fix is not None]
-    known = all(fix for *_, fix in fixes)
-    whole = protect(clean(replaced(line, fixes))) if known else ""
-    return UnknownFlag(flag=first.name, nearest=first.fix or "", line=whole)
+    fixes = [(mark.start, mark.end, mark.fix) for mark in unknown[:_MOST_FIXED]]
+    all_fixed = len(unknown) <= _MOST_FIXED and all(fix for *_, fix in fixes)
+    whole = protect(clean(replaced(line, fixes))) if all_fixed else ""
+    return UnknownFlag(flag=unknown[0].name, nearest=fixes[0][2], line=whole)
 
 
 def _certain(request: Request) -> Request | Problem:

@@ -16,7 +16,7 @@ def value(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE)
 
 
-TOKEN = re.compile(rf'"[^"]*"{_END}|(?:[^\s,;!?…、。.)\]}}]|[,.](?=[0-9])|[.)\]}}](?![{_CLOSING}]*(?:\s|$)))+')
+TOKEN = re.compile(rf'"[^"]*"{_END}|(?:[^\s,;!?…、。]|,(?=[0-9]))*[^\s{_CLOSING}]')
 PAIR = value(rf"0*([0-9]{{1,{_DIGITS}}})\s*[:∶/x×*]\s*0*([0-9]{{1,{_DIGITS}}})")  # noqa: RUF001  (as people write it)
 
 

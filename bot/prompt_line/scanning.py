@@ -23,13 +23,21 @@ _SURE_LETTERS = 4  # "—an" is one letter off `--ar` and just a word; "—sede"
 class Mark:
     """A flag's place in the line, up to where its value may begin. `name` is in lower case, with two ASCII hyphens.
 
-    `fix` is None for a known flag; for an unknown one it is what to write instead, empty if nothing is near.
+    `unknown` is what stands after the dashes of a flag that isn't known, as typed; None for a known one.
     """
 
     start: int
     end: int
     name: str
-    fix: str | None = None
+    unknown: str | None = None
+
+    @property
+    def fix(self) -> str:
+        """What to write for an unknown flag: `--no people` for `--no-people`, `--seed` for `--sead`; or nothing."""
+        head = _split(self.unknown or "")[0].partition("-")[0]
+        if is_known(f"--{head}"):
+            return f"--{head} {(self.unknown or '')[len(head) :].lstrip('-:._')}"
+        return nearest(self.name)
 
 
 def marks(text: str) -> tuple[Mark, ...]:
@@ -54,35 +62,31 @@ def unquoted(text: str) -> str:
 
 
 def _mark(found: re.Match[str]) -> Mark | None:
-    dashes, word = found[1], half_width(found[2]).lower()
+    dashes, word = found[1], found[2]
     if dashes == "-":
         return None
-    name, rest = _split(word)
+    letters, rest = _split(word)
+    name = f"--{letters}"
     if is_known(name) and PUNCTUATION.sub("", rest) == "":
         return Mark(start=found.start(), end=found.end(), name=name)
-    plain = set(dashes) == {"-"}
-    fix = _fix(name, rest) if plain else _fix_of_look_alike(name, rest)
-    return Mark(start=found.start(), end=found.end(), name=f"--{word}", fix=fix) if plain or fix else None
+    if set(dashes) == {"-"} or _is_near(name, rest):
+        return Mark(start=found.start(), end=found.end(), name=f"--{half_width(word).lower()}", unknown=word)
+    return None
 
 
 def _split(word: str) -> tuple[str, str]:
-    found = _NAME.match(word)
+    """The letters of a name, in lower case, and what follows them."""
+    plain = half_width(word).lower()
+    found = _NAME.match(plain)
     letters = found[0] if found else ""
-    return f"--{letters}", word[len(letters) :]
+    return letters, plain[len(letters) :]
 
 
-def _fix(name: str, rest: str) -> str:
-    """What an unknown flag may have been meant for: `--no-people`, `--ar2:3`, `--seed:7`, `--sead`."""
-    head, _, tail = name.removeprefix("--").partition("-")
-    if is_known(f"--{head}"):
-        return f"--{head} {f'{tail}{rest}'.lstrip('-:._,')}"
-    return nearest(name)
-
-
-def _fix_of_look_alike(name: str, rest: str) -> str:
-    if is_known(name) and not rest[:1].isalpha():
-        return _fix(name, rest) if rest[:1].isdigit() or rest.startswith(":") else ""
-    return one_letter_off(name) if len(name) >= _SURE_LETTERS + len("--") else ""
+def _is_near(name: str, rest: str) -> bool:
+    """Whether a word after a look-alike was meant for a flag: `—seed7`, `—sead`."""
+    if is_known(name):
+        return rest[:1].isdigit() or rest.startswith(":")
+    return len(name) >= _SURE_LETTERS + len("--") and one_letter_off(name) != ""
 
 
 def replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:

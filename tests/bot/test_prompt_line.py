@@ -1,5 +1,6 @@
 """The grammar of `/imagine` lines, as a table of what is typed and what it means."""
 
+import time
 from typing import Any
 
 import pytest
@@ -242,3 +243,37 @@ def test_a_flags_example_is_read_under_each_of_its_names(flag: Any) -> None:  # 
         request = parse(f"a fox {flag.example.replace(flag.name, name, 1)}")
         assert isinstance(request, Request)
         assert getattr(request, flag.field) != getattr(Request(prompt="a fox"), flag.field)
+
+
+def test_a_name_glued_to_its_words_keeps_them_as_typed() -> None:
+    problem = parse("a fox --No-Bob --AR16:9")
+    assert problem == UnknownFlag(flag="--no-bob", nearest="--no Bob", line="a fox --no Bob --ar 16:9")
+
+
+SCRAPS = (
+    '"',
+    "-",
+    "- ",
+    "--a ",
+    "--tile ",
+    "—sead ",
+    "a--ar ",
+    "<@",
+    "&amp;",
+    ",",
+    "--no a ",
+    '",',
+    "a1 ",
+    ")",
+    "--no=",
+    "`",
+)
+
+
+@pytest.mark.parametrize("scrap", SCRAPS)
+@pytest.mark.parametrize("head", ["", "--no ", "--seed ", "--ar 2:3", "--sref ", "--p "])
+def test_no_line_takes_long_to_read(head: str, scrap: str) -> None:
+    """The longest message that Slack sends, of what is worst to read, must not hold up the acks of others."""
+    begun = time.process_time()
+    parse(head + scrap * (40_000 // len(scrap)) + "x")
+    assert time.process_time() - begun < 1
