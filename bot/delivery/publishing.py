@@ -1,10 +1,12 @@
 """Upload privately, then show the files in the message we own: doing it twice shows it once."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bot.delivery.readiness import Readiness
@@ -13,6 +15,8 @@ from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Place
 
 NEVER_READY_SECONDS = 120.0  # production bots give up here: reference in docs/decisions/delivery.md
+_WORD = re.compile(r"\w+")
+_NAME_CHARACTERS = 40
 _UNPROCESSED = "invalid_blocks"
 
 
@@ -72,17 +76,12 @@ class Publishing:
         return [self.slack.patiently(partial(self._send, job, part)) for part in parts]
 
     def _send(self, job: Job, part: Part) -> dict[str, str]:
-        path = self.artifacts.path(job.id, part.file)
-        ticket = self.slack.call(
-            job.team_id,
-            "files.getUploadURLExternal",
-            form=True,
-            filename=f"imagine-{job.id}-{part.file}",
-            length=path.stat().st_size,
-        )
+        path, name = self.artifacts.path(job.id, part.file), file_name(job, part)
+        size = path.stat().st_size
+        ticket = self.slack.call(job.team_id, "files.getUploadURLExternal", form=True, filename=name, length=size)
         with path.open("rb") as file:
             self.slack.post_bytes(ticket["upload_url"], file)
-        return {"id": ticket["file_id"], "title": f"imagine-{job.id}-{part.file}"}
+        return {"id": ticket["file_id"], "title": name}
 
     def _complete(self, job: Job, tickets: Sequence[dict[str, str]], **where: str | None) -> None:
         files = json.dumps(tickets)
@@ -97,3 +96,10 @@ class Publishing:
                 raise
             return False
         return True
+
+
+def file_name(job: Job, part: Part) -> str:
+    """Name a file after the first words of its prompt and its seed: `a-red-fox-in-the-snow-7.png`."""
+    words = "-".join(_WORD.findall(job.request["prompt"].lower()))
+    cut = words[: _NAME_CHARACTERS + 1].rpartition("-")[0] if len(words) > _NAME_CHARACTERS else words
+    return f"{cut or words[:_NAME_CHARACTERS] or 'picture'}-{part.seed}{Path(part.file).suffix}"
