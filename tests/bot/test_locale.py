@@ -141,3 +141,9 @@ def test_a_person_is_spoken_to_in_their_slack_language_or_the_default(
 def test_a_language_without_words_is_named() -> None:
     with pytest.raises(ValueError, match="no words in 'fr'; there are en, ko"):
         words_for("fr")
+
+
+def test_each_language_counts_its_own_way() -> None:
+    for language, expected in (("en", ["1 second", "2 seconds"]), ("ko", ["1초", "2초"])):
+        words = words_for(language)
+        assert [words.plural("{n} second", "{n} seconds", n) for n in (1, 2)] == expected
