@@ -43,11 +43,11 @@ Ctrl-C ends it."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0: every command got its picture, or what was kept running was ended; else 1 with the reason."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
     _VAR.mkdir(parents=True, exist_ok=True)
     data_dir = Path(tempfile.mkdtemp(prefix="run-", dir=_VAR))  # the workspace begins anew, and so does the app
     try:
-        code = _run(options, data_dir)
+        with _sigterm_like_ctrl_c():
+            code = _run(options, data_dir)
     except AppStartError as error:
         code = _complain(f"The app did not start: {error}")
     except OSError as error:
@@ -109,7 +109,7 @@ def _run_once(options: argparse.Namespace, slack: SlackSandbox, app: AppProcess)
 def _report(options: argparse.Namespace, slack: SlackSandbox, drawn: list[Drawn]) -> None:
     """The conversations, then each command's timings and where its pictures lie."""
     places = dict.fromkeys([options.channel, *(result.channel for result in drawn)])
-    ids = {slack.workspace.channel(place).id for place in places if place != DIRECT}
+    ids = dict.fromkeys(slack.workspace.channel(place).id for place in places if place != DIRECT)
     for place in ids:
         _say(conversation_text(slack.slack, place))
     for line, result in zip(options.once, drawn, strict=False):
@@ -173,6 +173,15 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, 0 or more")
     return seconds
+
+
+@contextlib.contextmanager
+def _sigterm_like_ctrl_c() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:

@@ -51,7 +51,7 @@ class PlainText:
             case "context" | "actions":
                 return "  ".join(self._element(element) for element in block["elements"])
             case "rich_text":
-                return "".join(self._rich(element) for element in block["elements"])
+                return "\n".join(self._rich(element).rstrip("\n") for element in block["elements"])
             case "input":
                 return f"{self._text(block['label'])}: {self._element(block['element'])}"
             case kind:

@@ -1,5 +1,6 @@
 """A channel printed for people: who said what when, threads indented, pictures by their alt text."""
 
+import textwrap
 import time
 
 from sandbox.plain_text import PlainText
@@ -10,6 +11,7 @@ from sandbox.slack.state import Slack
 from sandbox.slack.workspace import Workspace
 
 _GAP = "  "
+_WIDTH = 100  # columns
 
 
 def conversation_text(slack: Slack, channel: str) -> str:
@@ -58,7 +60,8 @@ def _message_lines(message: Json, plain: PlainText, people: dict[str, str], widt
         said.append(f"(only visible to {people[message['visible_to']]})")
     if "edited" in message:
         said[-1] += " (edited)"
-    return [f"{lead if at == 0 else ' ' * len(lead)}{line}".rstrip() for at, line in enumerate(said)]
+    lines = [line for words in said for line in textwrap.wrap(words, _WIDTH - len(lead)) or [""]]
+    return [f"{lead if at == 0 else ' ' * len(lead)}{line}".rstrip() for at, line in enumerate(lines)]
 
 
 def _said(message: Json, plain: PlainText) -> list[str]:

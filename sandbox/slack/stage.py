@@ -14,7 +14,6 @@ from sandbox.slack.state import Call, Delivery, Slack
 from sandbox.slack.workspace import Workspace
 
 Found = TypeVar("Found")
-_POLL_SECONDS = 0.01
 
 
 class Stage:
@@ -135,13 +134,15 @@ class Stage:
     def deliveries(self) -> list[Delivery]:
         return list(self.slack.deliveries)
 
-    def wait_for(self, look: Callable[[], Found], timeout: float = 10.0, what: str = "it") -> Found:
-        """Poll until `look()` returns something true, and return that. TimeoutError names `what` was waited for."""
+    def wait_for(
+        self, look: Callable[[], Found], timeout: float = 10.0, what: str = "it", every: float = 0.01
+    ) -> Found:
+        """Look `every` so many seconds until something true comes, and return that; else TimeoutError names `what`."""
         deadline = time.monotonic() + timeout
         while not (found := look()):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {timeout:g} s for {what}")
-            time.sleep(_POLL_SECONDS)
+            time.sleep(every)
         return found
 
     # What goes wrong

@@ -2,11 +2,13 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,7 @@ import psutil
 import pytest
 
 from sandbox.app_process import ROOT, AppSetup, child_environment
+from sandbox.command_line import main
 from tests.sandbox_slack.standin_app import flat_picture
 
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -27,20 +30,39 @@ LEAKS = {
 }
 
 
-def sandbox(*arguments: str, app: str = STANDIN, environment: Mapping[str, str] | None = None) -> list[str]:
-    command = [sys.executable, "-m", "sandbox", "--app-command", app, *arguments]
-    return ["env", *(f"{name}={value}" for name, value in (environment or {}).items()), *command]
+@dataclass(frozen=True)
+class Done:
+    code: int
+    stdout: str
+    stderr: str
 
 
-def run(*arguments: str, app: str = STANDIN, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = sandbox(*arguments, app=app, environment=environment)
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in this process; the app is one of its own in any case."""
+
+    def run(*arguments: str, app: str = STANDIN) -> Done:
+        try:
+            code = main(["--app-command", app, *arguments])
+        except SystemExit as refused:
+            code = int(refused.code or 0)
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return run
 
 
 @pytest.mark.parametrize("way", [(), ("--socket",)])
-def test_a_command_is_followed_from_typing_to_picture(tmp_path: Path, way: tuple[str, ...]) -> None:
-    done = run("--once", "/imagine a red fox", "--out", str(tmp_path), *way, **LEAKS)
-    assert done.returncode == 0, done.stderr
+def test_a_command_is_followed_from_typing_to_picture(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    for name, value in LEAKS.items():
+        monkeypatch.setenv(name, value)
+    done = run("--once", "/imagine a red fox", "--out", str(tmp_path), *way)
+    assert done.code == 0, done.stderr
     assert re.search(r"ada +/imagine a red fox\n", done.stdout)
     assert re.search(rf"Imagine +\[image: a red fox \(file F\w+, 64{TIMES}48 PNG\)\]", done.stdout)
     assert re.search(r"acknowledged after \d+ ms, picture visible after \d+\.\d s", done.stdout)
@@ -49,10 +71,10 @@ def test_a_command_is_followed_from_typing_to_picture(tmp_path: Path, way: tuple
     assert picture.read_bytes() == flat_picture()
 
 
-def test_several_commands_by_somebody_elsewhere(tmp_path: Path) -> None:
+def test_several_commands_by_somebody_elsewhere(run: Run, tmp_path: Path) -> None:
     where = ("--user", "minji", "--channel", "dm", "--out", str(tmp_path))
     done = run("--once", "/imagine one", "--once", "/imagine two", *where)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.stderr
     assert "Direct messages of Imagine and minji" in done.stdout
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -66,19 +88,21 @@ def test_several_commands_by_somebody_elsewhere(tmp_path: Path) -> None:
         ("silent", "no picture after 1 s: the command was acknowledged, nothing was posted"),
     ],
 )
-def test_a_picture_that_does_not_come_is_a_failure_with_its_reason(tmp_path: Path, text: str, reason: str) -> None:
+def test_a_picture_that_does_not_come_is_a_failure_with_its_reason(
+    run: Run, tmp_path: Path, text: str, reason: str
+) -> None:
     patience = ("--timeout", "1") if text == "silent" else ()
     done = run("--once", f"/imagine {text}", "--out", str(tmp_path), *patience)
-    assert done.returncode == 1
+    assert done.code == 1
     assert reason in done.stderr
     assert "The end of the app's log" in done.stderr
     assert not list(tmp_path.iterdir())
 
 
-def test_an_app_that_does_not_start_is_shown_with_its_log() -> None:
+def test_an_app_that_does_not_start_is_shown_with_its_log(run: Run) -> None:
     app = shlex.join([sys.executable, "-c", "print('no token, no bot'); raise SystemExit(4)"])
     done = run("--once", "/imagine x", app=app)
-    assert done.returncode == 1
+    assert done.code == 1
     assert "The app did not start: the app ended with exit code 4" in done.stderr
     assert "| no token, no bot" in done.stderr
 
@@ -93,24 +117,27 @@ def test_an_app_that_does_not_start_is_shown_with_its_log() -> None:
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused_before_anything_starts(
-    arguments: tuple[str, ...], reason: str
+    run: Run, arguments: tuple[str, ...], reason: str
 ) -> None:
     done = run("--once", "/imagine x", *arguments)
-    assert done.returncode == 2
+    assert done.code == 2
     assert reason in done.stderr
 
 
-def test_a_taken_port_is_named() -> None:
-    with kept_running() as (_, url):
-        done = run("--port", url.rpartition(":")[2])
-    assert done.returncode == 1
+def test_a_taken_port_is_named(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("--port", str(taken.getsockname()[1]))
+    assert done.code == 1
     assert "The sandbox could not start" in done.stderr
 
 
 @contextmanager
 def kept_running() -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The sandbox kept running: its process and the Slack sandbox's address."""
-    process = subprocess.Popen(sandbox(), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "sandbox", "--app-command", STANDIN]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:
         printed = ""

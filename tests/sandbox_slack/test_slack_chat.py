@@ -58,6 +58,20 @@ def test_a_message_needs_words_or_blocks(client: WebClient) -> None:
     assert refusal(lambda: client.api_call("chat.postMessage", json={"channel": GENERAL}))["error"] == "no_text"
 
 
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ({"text": "x", "markdown_text": "x"}, "markdown_text_conflict"),
+        ({"markdown_text": "x" * 12_001}, "msg_too_long"),
+        ({"text": "x", "attachments": [{"text": "x"}] * 101}, "too_many_attachments"),
+        ({"text": "x", "metadata": "[]"}, "invalid_metadata_format"),
+    ],
+)
+def test_content_out_of_slacks_limits_is_refused(client: WebClient, content: dict[str, object], error: str) -> None:
+    answer = refusal(lambda: client.api_call("chat.postMessage", json={"channel": GENERAL, **content}))
+    assert answer["error"] == error
+
+
 def test_text_over_40000_characters_is_cut_in_a_post_and_over_4000_refused_in_an_update(
     slack: SlackSandbox, client: WebClient
 ) -> None:

@@ -140,6 +140,21 @@ def test_a_form_is_sent_with_what_was_typed_and_what_stood_in_it(
     assert slack.view("ada") is None, "an empty ack closes the form"
 
 
+def test_several_options_can_be_ticked_and_optional_fields_left_out(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp, trigger: str
+) -> None:
+    options = [{"text": {"type": "plain_text", "text": name}, "value": name} for name in ("grain", "frame", "sepia")]
+    ticks = {"type": "checkboxes", "action_id": "looks", "options": options}
+    chosen = {"type": "input", "block_id": "looks_block", "label": SUBMIT, "element": ticks}
+    client.views_open(trigger_id=trigger, view=form(text_input(), chosen | {"optional": True}, actions(button())))
+    with pytest.raises(ValueError, match="no option 'gold'"):
+        slack.submit_view("ada", {"prompt": "a fox", "looks": ["gold"]})
+    slack.submit_view("ada", {"prompt_block": "a fox", "looks": ["grain", "sepia"]})
+    values = app.received[-1].json["view"]["state"]["values"]
+    assert [option["value"] for option in values["looks_block"]["looks"]["selected_options"]] == ["grain", "sepia"]
+    assert values["prompt_block"]["prompt"]["value"] == "a fox"
+
+
 def test_slacks_client_lets_no_empty_required_field_and_no_unknown_one_through(
     slack: SlackSandbox, client: WebClient, trigger: str
 ) -> None:

@@ -57,6 +57,14 @@ def test_shared_files_edits_and_deleted_pictures(slack: SlackSandbox, client: We
     ]
 
 
+def test_long_words_are_wrapped_under_themselves(slack: SlackSandbox, client: WebClient) -> None:
+    client.chat_postMessage(channel=GENERAL, text="fox " * 40)
+    first, second = transcript(slack)[2:]
+    assert first.startswith("hh:mm:ss  Imagine  fox fox")
+    assert second.startswith("                   fox")
+    assert max(len(first), len(second)) <= 100
+
+
 def test_silence_and_direct_messages(slack: SlackSandbox, client: WebClient) -> None:
     assert transcript(slack) == ["#general", "", "(nothing has been said here)"]
     channel = client.chat_postMessage(channel=ADA, text="psst")["channel"]
