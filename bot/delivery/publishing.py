@@ -14,7 +14,7 @@ from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Place
 
-NEVER_READY_SECONDS = 120.0  # production bots give up here: reference in docs/decisions/delivery.md
+NEVER_READY_SECONDS = 120.0  # docs/decisions/delivery.md
 _WORD = re.compile(r"\w+")
 _NAME_CHARACTERS = 40
 _UNPROCESSED = "invalid_blocks"
