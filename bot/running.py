@@ -10,6 +10,7 @@ from collections.abc import Callable
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from bot.app import create_app
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
@@ -47,16 +48,16 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
     if worker:
         worker.start()
     try:
-        _until_signal(_receiver(settings, services) if receives else _health_only(settings, services))
+        code = _until_end(lambda: _receiver(settings, services) if receives else _health_only(settings, services))
     finally:
         _LOG.info("Stopping: nothing new is taken, pictures being drawn may end", extra={"event": "stopping"})
         if worker:
             worker.stop(SHUTDOWN_GRACE_SECONDS)
         services.close()
         database.dispose()
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(0)  # a draw that outlasts the grace would hold the interpreter; whoever lives adopts it
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(code)  # a draw that outlasts the grace would hold the interpreter; whoever lives adopts it
 
 
 def _token_is_good(services: Services) -> bool:
@@ -74,7 +75,7 @@ def _token_is_good(services: Services) -> bool:
 
 def _receiver(settings: Settings, services: Services) -> Callable[[], None]:
     app = create_app(settings, services)
-    return _over_socket(settings, services, app) if settings.socket_mode else _over_http(settings.port, services, app)
+    return _over_socket(settings, services, app) if settings.socket_mode else _over_http(settings, services, app)
 
 
 def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[], None]:
@@ -93,8 +94,12 @@ def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[
     return receive
 
 
-def _over_http(port: int, services: Services, app: App | None) -> Callable[[], None]:
-    server = serve(Front(app, services.database), port)
+def _over_http(settings: Settings, services: Services, app: App) -> Callable[[], None]:
+    return _served(Front(app, services.database, settings.slack_signing_secret), settings.port)
+
+
+def _served(front: Front, port: int) -> Callable[[], None]:
+    server = serve(front, port)
     _LOG.info("Listening on port %s", server.effective_port, extra={"event": "ready"})
     receive: Callable[[], None] = server.run
     return receive
@@ -104,19 +109,28 @@ def _health_only(settings: Settings, services: Services) -> Callable[[], None]:
     """Answer health checks on METRICS_PORT if it is set, else just wait."""
     if settings.metrics_port is None:
         return threading.Event().wait  # type: ignore[return-value]  # its answer is never seen
-    return _over_http(settings.metrics_port, services, None)
+    return _served(Front(None, services.database, ""), settings.metrics_port)
 
 
-def _until_signal(receive: Callable[[], None]) -> None:
+def _until_end(receiver: Callable[[], Callable[[], None]]) -> int:
+    """Receive until a signal: 0. Where there is nothing to receive on: 1, said in the log."""
+
     def stop(_number: int, _frame: object) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        receive()
+        receiver()()
     except SystemExit:
-        return
+        return 0
+    except OSError as error:  # the port is taken, or Slack can't be reached
+        _LOG.error("Can't receive: %s", error, extra={"event": "cant_receive"})  # told in one line
+        return 1
+    except SlackClientError as error:
+        _LOG.error("Slack gives no Socket Mode connection (%s): `python -m bot doctor` says what to do", error)
+        return 1
+    return 0
 
 
 def _need_shared_data(settings: Settings) -> None:

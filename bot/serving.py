@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -10,6 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
 
+from bot.signed import Doorkeeper
 from bot.store.database import Database
 
 EVENTS_PATH = "/slack/events"
@@ -23,8 +25,9 @@ Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 class Front:
     """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (the database answers)."""
 
-    def __init__(self, app: App | None, database: Database) -> None:
-        self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH)) if app else None
+    def __init__(self, app: App | None, database: Database, signing_secret: str) -> None:
+        door = Doorkeeper(signing_secret=signing_secret)
+        self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH), door) if app else None
         self._database = database
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -46,16 +49,17 @@ class Front:
         return _say(start_response, HTTPStatus.OK, "ready")
 
 
-def _events(slack: Wsgi) -> Wsgi:
-    """Answer before Bolt does what Bolt has no good answer for."""
+def _events(slack: Wsgi, door: Doorkeeper) -> Wsgi:
+    """Answer before Bolt does what isn't Slack's, or what Bolt has no good answer for."""
 
     def events(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST":
             return _say(start_response, HTTPStatus.METHOD_NOT_ALLOWED, "POST only")
-        if not environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "").isdecimal():
-            # Bolt fails on a timestamp that is no number, and answers as if the fault were ours.
-            return _say(start_response, HTTPStatus.UNAUTHORIZED, "no valid timestamp")
-        return slack(environ, start_response)
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        refusal = door.refusal(environ, body)
+        if refusal:
+            return _say(start_response, refusal.status, refusal.reason)
+        return slack({**environ, "wsgi.input": BytesIO(body)}, start_response)
 
     return events
 

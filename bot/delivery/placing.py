@@ -1,5 +1,6 @@
 """Where a job's one message stands: the placeholder, posted once, that becomes the picture."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from bot.locale import Words
 from bot.store.jobs import Job, Jobs, Place
 from bot.views.placeholder import not_drawn, placeholder
 
+_LOG = logging.getLogger(__name__)
 _POLL_SECONDS = 0.05  # while another thread or process is posting it
 _CLOSED_FOR_GOOD = "closed"  # stands in placing_by: nothing was drawn, no placeholder may come any more
 _JOINABLE = "not_in_channel"
-_GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"})
 # What Slack answers where the bot can't post: the picture then goes to the asker's DM with it.
 CLOSED = frozenset(
     {
@@ -68,9 +69,8 @@ class Placing:
         replied = self._has_replies(job, place)
         try:
             self.slack.patiently(lambda: self._say_not_drawn(job, place) if replied else self._delete(job, place))
-        except SlackRefusedError as error:
-            if error.reason not in _GONE:
-                raise
+        except SlackRefusedError as error:  # it stays; the asker hears why there is no picture all the same
+            _LOG.info("A placeholder stays: %s", error, extra={"event": "placeholder_stays", "job_id": job.id})
 
     def _post_claimed(self, job: Job) -> Place:
         try:

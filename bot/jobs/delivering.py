@@ -15,7 +15,8 @@ from bot.store.jobs import Job, Jobs, Place, State
 from bot.views.aside import aside
 from bot.views.result import Result, Shown, result_message
 
-_DELETED = "message_not_found"
+# The place is gone (deleted, archived, or the bot removed): another one is found for a picture that is paid for.
+_PLACE_GONE = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,9 +87,9 @@ class Delivering:
                 self.publishing.share(job, place, drawn.parts, message["text"])
                 self.placing.retract(job_id)
             except SlackRefusedError as error:
-                if error.reason != _DELETED:
+                if error.reason not in _PLACE_GONE:
                     raise
-                self.jobs.forget_place(job_id, place)  # somebody deleted it: the picture comes all the same
+                self.jobs.forget_place(job_id, place)
                 continue
             return place
 

@@ -1,0 +1,127 @@
+"""The whole bot inside the test's process, so that coverage sees it: one for all tests, since DBOS allows one."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from dbos import DBOS
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.app import create_app
+from bot.services import make_services, make_worker, open_database
+from bot.serving import Front, serve
+from bot.settings import Settings
+from sandbox.app_process import AppSetup, child_environment
+from sandbox.bedrock import BedrockSandbox
+from sandbox.slack import SlackSandbox
+
+CONCURRENCY = 2
+READ_TIMEOUT_SECONDS = 3.0
+_SETTLE_SECONDS = 60
+_GRACE_SECONDS = 10
+
+
+def settings_for(slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **more: str) -> Settings:
+    """The settings that a process beside these two sandboxes would read."""
+    setup = AppSetup(
+        command=(),
+        data_dir=folder,
+        slack_api_url=slack.api_url,
+        bedrock_url=bedrock.url,
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=slack.app_token,
+        port=0,
+    )
+    return Settings.from_env({**child_environment({}, setup), **more})
+
+
+class LocalBot:
+    """Receives over HTTP at `url`, and by Socket Mode too while `socket()` is entered."""
+
+    def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path) -> None:
+        told = settings_for(
+            slack, bedrock, folder, WORKER_CONCURRENCY=str(CONCURRENCY), REQUESTS_PER_MINUTE="10000", METRICS_PORT=""
+        )
+        self.settings = replace(told, bedrock=replace(told.bedrock, read_timeout_seconds=READ_TIMEOUT_SECONDS))
+        self._database = open_database(self.settings)
+        self.services = make_services(self.settings, self._database)
+        self._worker = make_worker(self.settings, self.services)
+        self._app = create_app(self.settings, self.services)
+        self._server: Any = serve(Front(self._app, self._database, self.settings.slack_signing_secret), 0)
+        self._thread = threading.Thread(target=self._server.run, name="bot-http", daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._server.effective_port}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.base_url}/slack/events"
+
+    @property
+    def artifacts(self) -> Path:
+        return self.settings.artifacts_dir
+
+    def __enter__(self) -> Self:
+        self._worker.start()
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._worker.stop(_GRACE_SECONDS)
+        DBOS.destroy(destroy_registry=True)
+        self._server.task_dispatcher.shutdown()
+        self._server.close()
+        self._thread.join(_GRACE_SECONDS)
+        self.services.close()
+        self._database.dispose()
+
+    def socket(self) -> "SocketReceiver":
+        return SocketReceiver(self)
+
+    def socket_handler(self) -> SocketModeHandler:
+        token = self.settings.slack_app_token
+        client = WebClient(token=token, base_url=self.settings.slack_api_url)
+        return SocketModeHandler(self._app, token, web_client=client, concurrency=4)
+
+    def settle(self) -> None:
+        """Wait until nothing waits, is drawn or is being delivered."""
+        wait_until(lambda: not unfinished(), _SETTLE_SECONDS, "the bot to be idle")
+
+    def rows(self, query: str, **values: object) -> list[dict[str, Any]]:
+        """What the database says."""
+        with self._database.read() as connection:
+            return [dict(row._mapping) for row in connection.exec_driver_sql(query, values)]  # noqa: SLF001  SQLAlchemy's public name
+
+
+class SocketReceiver:
+    """The app by Socket Mode for as long as it is entered."""
+
+    def __init__(self, bot: LocalBot) -> None:
+        self._handler = bot.socket_handler()
+
+    def __enter__(self) -> Self:
+        self._handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._handler.close()  # type: ignore[no-untyped-call]  # slack_bolt's
+
+
+def unfinished() -> list[str]:
+    """Ids of workflows that wait or run."""
+    found = DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False)
+    return [status.workflow_id for status in found]
+
+
+def wait_until(look: Callable[[], object], seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < deadline, f"waited {seconds:g} s for {what}"
+        time.sleep(0.02)
