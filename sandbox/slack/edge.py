@@ -1,6 +1,5 @@
 """The edge that every request of the app passes: faults on demand, dropped connections, the record of calls."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -47,7 +46,7 @@ async def answer(slack: Slack, method: str, request: Request, work: Callable[[by
         fault = None if is_cut_off else slack.faults.take(method)
         runs = not is_cut_off and (fault is None or fault.after)
         reply = work(body) if runs else Reply(body="")
-    response = Dropped() if is_cut_off else await _response(reply, fault)
+    response = Dropped() if is_cut_off else await _response(slack, reply, fault)
     record = Call(
         method=method,
         arguments=reply.arguments,
@@ -61,11 +60,11 @@ async def answer(slack: Slack, method: str, request: Request, work: Callable[[by
     return response
 
 
-async def _response(reply: Reply, fault: Fault | None) -> Response:
+async def _response(slack: Slack, reply: Reply, fault: Fault | None) -> Response:
     if fault is None:
         return _plain(reply)
     if fault.how == "hang":
-        await asyncio.sleep(fault.seconds)
+        await slack.faults.hang(fault.seconds)
     if fault.how in {"hang", "drop"}:
         return Dropped()
     if fault.how == "429":

@@ -1,8 +1,10 @@
 """Faults on demand: what goes wrong, how often, and whether the call still took effect."""
 
+import asyncio
 import time
 from dataclasses import dataclass, replace
 
+_HANG_SLICE = 0.05  # seconds
 UPLOAD, RESPONSE_URL = "upload", "response_url"  # names of the two that are no Web API methods
 
 
@@ -29,6 +31,7 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: dict[str, list[Fault]] = {}
         self._unreachable_until = 0.0
+        self._is_over = False
 
     def add(self, method: str, fault: Fault) -> None:
         self._waiting.setdefault(method, []).append(fault)
@@ -49,6 +52,20 @@ class Faults:
     @property
     def is_cut_off(self) -> bool:
         return time.monotonic() < self._unreachable_until
+
+    def left(self, method: str) -> int:
+        """How many calls of this method are still to fail."""
+        return sum(fault.times for fault in self._waiting.get(method, []))
+
+    async def hang(self, seconds: float) -> None:
+        """Let so much time pass, or less if the server ends."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self._is_over:  # noqa: ASYNC110  another thread ends it
+            await asyncio.sleep(min(seconds, _HANG_SLICE))
+
+    def end(self) -> None:
+        """The server is about to stop: nothing hangs any longer."""
+        self._is_over = True
 
     def clear(self) -> None:
         self._waiting.clear()

@@ -71,6 +71,7 @@ class SlackSandbox(Stage):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.people.close()
+        self.slack.faults.end()
         self._server.stop()
         self._link.close()
 

@@ -1,4 +1,5 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.client import RemoteDisconnected
 from urllib.error import URLError
 
@@ -106,6 +107,17 @@ def test_a_hang_lasts_longer_than_an_impatient_client(slack: SlackSandbox) -> No
     hasty = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=0.1, retry_handlers=[])  # type: ignore[arg-type]
     with pytest.raises(TimeoutError):
         hasty.auth_test()
+
+
+def test_a_hang_does_not_keep_the_sandbox_from_ending() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with SlackSandbox() as sandbox:
+            sandbox.fail("auth.test", "hang", seconds=60)
+            client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+            hanging = pool.submit(client.auth_test)
+            sandbox.wait_for(lambda: sandbox.slack.faults.left("auth.test") == 0, what="the call")
+        with pytest.raises(LOST):
+            hanging.result(timeout=5)
 
 
 def test_uploads_and_response_urls_fail_too(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
