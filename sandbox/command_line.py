@@ -23,6 +23,7 @@ from sandbox.transcript import conversation_text
 _VAR = ROOT / "var" / "sandbox"
 _TITAN = ("amazon.titan-image-generator-v1", "amazon.titan-image-generator-v2:0")
 _INTERRUPTED = 130
+_DAY = 86_400.0  # seconds
 
 _KEPT_RUNNING = """\
 A Slack workspace without Slack, and the bot in it: {bot}.
@@ -43,8 +44,7 @@ Ctrl-C ends it."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0: every command got its picture, or what was kept running was ended; else 1 with the reason."""
     options = _parser().parse_args(arguments)
-    _VAR.mkdir(parents=True, exist_ok=True)
-    data_dir = Path(tempfile.mkdtemp(prefix="run-", dir=_VAR))  # the workspace begins anew, and so does the app
+    data_dir = _new_folder()
     try:
         with _sigterm_like_ctrl_c():
             code = _run(options, data_dir)
@@ -57,6 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == 0:
         shutil.rmtree(data_dir, ignore_errors=True)
     return code
+
+
+def _new_folder() -> Path:
+    """A folder for this run: the workspace begins anew, and so does the app. Failed runs' folders go after a day."""
+    _VAR.mkdir(parents=True, exist_ok=True)
+    for folder in _VAR.glob("run-*"):
+        if time.time() - folder.stat().st_mtime > _DAY:
+            shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix="run-", dir=_VAR))
 
 
 def _run(options: argparse.Namespace, data_dir: Path) -> int:
