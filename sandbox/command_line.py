@@ -63,8 +63,9 @@ def _new_folder() -> Path:
     """A folder for this run: the workspace begins anew, and so does the app. Failed runs' folders go after a day."""
     _VAR.mkdir(parents=True, exist_ok=True)
     for folder in _VAR.glob("run-*"):
-        if time.time() - folder.stat().st_mtime > _DAY:
-            shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another run was quicker
+            if time.time() - folder.stat().st_mtime > _DAY:
+                shutil.rmtree(folder, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix="run-", dir=_VAR))
 
 
