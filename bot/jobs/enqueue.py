@@ -64,7 +64,7 @@ class Enqueuer:
         """Commit the job; when this returns, Slack may be told."""
         with self._database.write() as connection:
             job = self._insert(connection, asked) or self._existing(connection, asked.intent)
-            return Enqueued(job=job, wait=self._line.wait_now(connection, job))
+        return Enqueued(job=job, wait=self._line.wait(job))
 
     def cancel(self, job_id: str) -> None:
         """Take a job that was waiting out of the queue; its row says cancelled already."""

@@ -60,15 +60,14 @@ class Line:
 
     def wait(self, job: Job) -> Wait:
         """Count who is ahead of a job that is still waiting."""
-        with self._database.read() as connection:
-            return self.wait_now(connection, job)
-
-    def wait_now(self, connection: sa.Connection, job: Job) -> Wait:
+        if job.state is not State.WAITING:
+            return Wait(ahead=0, seconds=0.0)
         before = sa.or_(JOBS.c.turn < job.turn, sa.and_(JOBS.c.turn == job.turn, JOBS.c.asked_at < job.asked_at))
-        drawing = _count(connection, JOBS.c.state == State.DRAWING)
-        waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
-        ahead = max(0, drawing + waiting - self._concurrency + 1) if job.state is State.WAITING else 0
-        return Wait(ahead=ahead, seconds=ahead * _usual_seconds(connection) / self._concurrency if ahead else 0.0)
+        with self._database.read() as connection:
+            drawing = _count(connection, JOBS.c.state == State.DRAWING)
+            waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
+            ahead = max(0, drawing + waiting - self._concurrency + 1)
+            return Wait(ahead=ahead, seconds=ahead * _usual_seconds(connection) / self._concurrency if ahead else 0.0)
 
 
 def _serve(connection: sa.Connection, turn: int) -> None:

@@ -36,6 +36,7 @@ JOBS = sa.Table(
     sa.Column("outcome", sa.JSON),
 )
 sa.Index("imagine_jobs_line", JOBS.c.state, JOBS.c.turn)
+sa.Index("imagine_jobs_drawn", JOBS.c.drawn_at)
 
 PICTURES = sa.Table(
     "imagine_pictures",
