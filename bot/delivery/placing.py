@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
 from bot.locale import Words
 from bot.store.jobs import Job, Jobs, Place
+from bot.views.message import Message
 from bot.views.placeholder import not_drawn, placeholder
 
 _LOG = logging.getLogger(__name__)
@@ -57,18 +58,21 @@ class Placing:
                 return self._post_claimed(job)
             self.sleep(_POLL_SECONDS)
 
-    def retract(self, job_id: str) -> None:
-        """Take the placeholder away, or see to it that none comes; where people replied, say that nothing was drawn."""
+    def retract(self, job_id: str, left: Message | None = None) -> None:
+        """Take the placeholder away, or see to it that none comes.
+
+        Where people replied it stays, and says `left`: by default that nothing was drawn.
+        """
         while (job := self.jobs.get(job_id)).place is None:
             if self.jobs.claim_placing(job_id, _CLOSED_FOR_GOOD):
                 return
             self.sleep(_POLL_SECONDS)  # it is being posted
-        self._take_away(job, job.place)
+        self._take_away(job, job.place, left or not_drawn(job, self.words))
 
-    def _take_away(self, job: Job, place: Place) -> None:
+    def _take_away(self, job: Job, place: Place, left: Message) -> None:
         replied = self._has_replies(job, place)
         try:
-            self.slack.patiently(lambda: self._say_not_drawn(job, place) if replied else self._delete(job, place))
+            self.slack.patiently(lambda: self._say(job, place, left) if replied else self._delete(job, place))
         except SlackRefusedError as error:  # it stays; the asker hears why there is no picture all the same
             _LOG.info("A placeholder stays: %s", error, extra={"event": "placeholder_stays", "job_id": job.id})
 
@@ -118,8 +122,8 @@ class Placing:
             return False
         return len(answer.get("messages", ())) > 1
 
-    def _say_not_drawn(self, job: Job, place: Place) -> None:
-        self.slack.call(job.team_id, "chat.update", channel=place.channel_id, ts=place.ts, **not_drawn(job, self.words))
+    def _say(self, job: Job, place: Place, message: Message) -> None:
+        self.slack.call(job.team_id, "chat.update", channel=place.channel_id, ts=place.ts, **message)
 
     def _delete(self, job: Job, place: Place) -> None:
         self.slack.call(job.team_id, "chat.delete", channel=place.channel_id, ts=place.ts)

@@ -18,6 +18,8 @@ NEVER_READY_SECONDS = 120.0  # docs/decisions/delivery.md
 _WORD = re.compile(r"\w+")
 _NAME_CHARACTERS = 40
 _UNPROCESSED = "invalid_blocks"
+_NOT_WAITING = "file_not_found"  # to completeUploadExternal: no bytes came, or it was completed before
+_UPLOADS = 3
 
 
 class NeverReadyError(Exception):
@@ -44,8 +46,12 @@ class Publishing:
 
     def upload(self, job: Job, parts: Sequence[Part]) -> Upload:
         """Give Slack the files, shared with nobody yet."""
-        tickets = self._send_all(job, parts)
-        self.slack.patiently(lambda: self._complete(job, tickets))
+        for _ in range(_UPLOADS):
+            tickets = self._send_all(job, parts)
+            if self._is_completed(job, tickets):
+                break
+        else:
+            raise SlackRefusedError("files.completeUploadExternal", _NOT_WAITING)
         return Upload(file_ids=tuple(ticket["id"] for ticket in tickets), completed_at=self.clock())
 
     def show(self, job: Job, place: Place, message: dict[str, Any], completed_at: float) -> None:
@@ -69,8 +75,9 @@ class Publishing:
     def share(self, job: Job, place: Place, parts: Sequence[Part], comment: str) -> None:
         """Share the files themselves below or beside the placeholder: the way when image blocks never become ready."""
         tickets = self._send_all(job, parts)
-        where = {"channel_id": place.channel_id, "thread_ts": job.thread_ts, "initial_comment": comment}
-        self.slack.patiently(lambda: self._complete(job, tickets, **where))
+        thread_ts = None if place.moved else job.thread_ts
+        # A refusal as not waiting means that it is shared already: the answer that said so was lost.
+        self._is_completed(job, tickets, channel_id=place.channel_id, thread_ts=thread_ts, initial_comment=comment)
 
     def _send_all(self, job: Job, parts: Sequence[Part]) -> list[dict[str, str]]:
         return [self.slack.patiently(partial(self._send, job, part)) for part in parts]
@@ -83,9 +90,17 @@ class Publishing:
             self.slack.post_bytes(ticket["upload_url"], file)
         return {"id": ticket["file_id"], "title": name}
 
-    def _complete(self, job: Job, tickets: Sequence[dict[str, str]], **where: str | None) -> None:
-        files = json.dumps(tickets)
-        self.slack.call(job.team_id, "files.completeUploadExternal", form=True, files=files, **where)
+    def _is_completed(self, job: Job, tickets: Sequence[dict[str, str]], **where: str | None) -> bool:
+        """Complete the upload; False if Slack doesn't wait for it, as when it did so before and the answer was lost."""
+        arguments = {"files": json.dumps(tickets), **where}
+        complete = partial(self.slack.call, job.team_id, "files.completeUploadExternal", form=True, **arguments)
+        try:
+            self.slack.patiently(complete)
+        except SlackRefusedError as error:
+            if error.reason != _NOT_WAITING:
+                raise
+            return False
+        return True
 
     def _try_to_show(self, job: Job, place: Place, message: dict[str, Any]) -> bool:
         arguments = {"channel": place.channel_id, "ts": place.ts, **message}

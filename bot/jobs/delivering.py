@@ -85,7 +85,7 @@ class Delivering:
                 self.publishing.show(job, place, message, upload.completed_at)
             except NeverReadyError:
                 self.publishing.share(job, place, drawn.parts, message["text"])
-                self.placing.retract(job_id)
+                self.placing.retract(job_id, {"text": message["text"]})
             except SlackRefusedError as error:
                 if error.reason not in _PLACE_GONE:
                     raise

@@ -109,6 +109,7 @@ class Workflows:
         uploaded = self._upload(job_id, parts)
         shown = uploaded if "refused" in uploaded else self._show(job_id, to_json(drawn), uploaded)
         if "refused" in shown:
+            self._retract(job_id)
             self._delivering.settle(job_id, drawn, State.FAILED)
             self._tell(job_id, {"about": "undelivered", **shown})
             return

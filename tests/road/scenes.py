@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from bot.store.people import Person
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
@@ -74,7 +76,10 @@ class Scene:
         def found() -> list[Json]:
             return [message for message in self.slack.ephemerals(user) if saying in said(message)]
 
-        return self.slack.wait_for(found, WAIT_SECONDS, f"{saying!r} to {user}; there is {self.asides(user)}")[-1]
+        try:
+            return self.slack.wait_for(found, WAIT_SECONDS)[-1]
+        except TimeoutError:
+            pytest.fail(f"nobody said {saying!r} to {user}, but {self.asides(user)}")
 
     def asides(self, user: str) -> list[str]:
         return [said(message) for message in self.slack.ephemerals(user)]
