@@ -36,8 +36,18 @@ def render(url: str | None = None, command: str | None = None) -> str:
 
 
 def scopes() -> tuple[str, ...]:
-    """The bot scopes that the manifest asks for, sorted."""
-    return tuple(sorted(yaml.safe_load(PATH.read_text("utf-8"))["oauth_config"]["scopes"]["bot"]))
+    """The bot scopes that the app can't do without, sorted."""
+    return tuple(sorted(set(_asked_scopes()["bot"]) - set(optional_scopes())))
+
+
+def optional_scopes() -> tuple[str, ...]:
+    """The bot scopes that the manifest asks for too, and that whoever installs the app may leave out, sorted."""
+    return tuple(sorted(_asked_scopes()["bot_optional"]))
+
+
+def _asked_scopes() -> dict[str, list[str]]:
+    asked: dict[str, list[str]] = yaml.safe_load(PATH.read_text("utf-8"))["oauth_config"]["scopes"]
+    return asked
 
 
 def _over_http(manifest: dict[str, Any], request_url: str) -> dict[str, Any]:

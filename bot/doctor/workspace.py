@@ -85,8 +85,8 @@ def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
             " manifest.yml into App Manifest), then Reinstall to Workspace.",
         )
     else:
-        yield ok(f"Slack scopes: all {len(wanted)} that the manifest asks for are granted")
-    if more := sorted(granted - wanted):
+        yield ok(f"Slack scopes: all {len(wanted)} that the app needs are granted")
+    if more := sorted(granted - wanted - set(manifest.optional_scopes())):
         yield note(f"Slack scopes: {', '.join(more)} granted too; the app has no use for that and runs as well without")
 
 

@@ -189,10 +189,13 @@ class Stage:
             self.slack.deliveries.clear()
 
     def configure(self, **settings: float | str | None) -> None:
-        """Change `file_delay` (None: never), `tiers` or `app_url` from now on; TypeError for another name."""
-        unknown = set(settings) - {"file_delay", "tiers", "app_url"}
+        """Change `file_delay` (None: never), `tiers`, `app_url` or `scopes` (as `chat:write,…`) from now on.
+
+        TypeError for another name.
+        """
+        unknown = set(settings) - {"file_delay", "tiers", "app_url", "scopes"}
         if unknown:
-            raise TypeError(f"unknown: {', '.join(sorted(unknown))}; there are file_delay, tiers, app_url")
+            raise TypeError(f"unknown: {', '.join(sorted(unknown))}; there are file_delay, tiers, app_url, scopes")
         if "file_delay" in settings:
             delay = settings["file_delay"]
             self.workspace.file_delay = None if delay is None else float(delay)
@@ -200,3 +203,5 @@ class Stage:
             self.slack.rates.is_on = bool(settings["tiers"])
         if "app_url" in settings:
             self.app_url = str(settings["app_url"] or "")
+        if "scopes" in settings:
+            self.workspace.scopes = frozenset(filter(None, str(settings["scopes"] or "").split(",")))

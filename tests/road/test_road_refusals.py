@@ -37,7 +37,7 @@ def test_a_refusal_of_the_content_filter_is_told_to_the_asker_alone(scene: Scene
 
 
 def test_a_placeholder_that_people_replied_to_says_that_nothing_was_drawn(scene: Scene) -> None:
-    scene.slack.workspace.scopes |= {"channels:history"}
+    scene.slack.configure(scopes=",".join({*scene.slack.workspace.scopes, "channels:history"}))
     scene.bedrock.change(latency=1.5)
     scene.slack.command("ada", "general", "/imagine forbidden-output fox")
     placeholder = scene.placeholder()

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.manifest import PATH, ManifestError, render, scopes
+from bot.manifest import PATH, ManifestError, optional_scopes, render, scopes
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((Path(__file__).parent / "slack-manifest.schema.json").read_text("utf-8"))  # Slack's own
@@ -55,14 +55,26 @@ def test_people_can_get_pictures_in_their_messages_with_the_app() -> None:
     assert not home["messages_tab_read_only_enabled"]
 
 
+def explained(section: str) -> list[str]:
+    """Scopes with a row in a section of docs/scopes.md."""
+    return sorted(re.findall(r"^\| `([a-z_:.]+)` \| .+ \|$", section, re.MULTILINE))
+
+
 def test_every_scope_has_its_reason_and_no_reason_lacks_its_scope() -> None:
     asked, _ = (ROOT / "docs/scopes.md").read_text("utf-8").split("## Not asked for")
-    explained = re.findall(r"^\| `([a-z_:.]+)` \| (.+?) \|", asked, re.MULTILINE)
+    needed, optional = asked.split("## Optional")
 
-    assert sorted(scope for scope, _ in explained) == list(scopes())
+    assert explained(needed) == list(scopes())
+    assert explained(optional) == list(optional_scopes())
     assert list(scopes()) == sorted(
         ["commands", "chat:write", "files:write", "app_mentions:read", "channels:join", "im:write", "users:read"],
     )
+
+
+def test_a_scope_that_may_be_left_out_is_marked_and_asked_for() -> None:
+    asked = loaded()["oauth_config"]["scopes"]
+
+    assert set(asked["bot_optional"]) < set(asked["bot"])
 
 
 def test_over_http_all_three_surfaces_have_the_one_address() -> None:
