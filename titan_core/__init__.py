@@ -22,6 +22,7 @@ from titan_core.errors import (
     BedrockError,
     ContentFilteredError,
     EndOfLifeError,
+    InputPictureError,
     InvalidTaskError,
     LegacyError,
     ModelFailedError,
@@ -44,6 +45,8 @@ from titan_core.errors import (
     UnsupportedError,
     WrongRegionError,
 )
+from titan_core.inputs import InputLimits, InputPicture, InputProblem
+from titan_core.masks import Mask
 from titan_core.pictures import Picture
 from titan_core.prompting import negations
 from titan_core.results import Loss, Result
@@ -71,9 +74,14 @@ __all__ = [
     "ContentFilteredError",
     "EndOfLifeError",
     "ImageClient",
+    "InputLimits",
+    "InputPicture",
+    "InputPictureError",
+    "InputProblem",
     "InvalidTaskError",
     "LegacyError",
     "Loss",
+    "Mask",
     "Model",
     "ModelFailedError",
     "NeedsProfileError",

@@ -4,16 +4,15 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import Literal, Self
+from typing import Self
 
 from PIL import Image
 
 from titan_core.errors import BadResponseError
+from titan_core.formats import BY_PILLOW_NAME, Format, media_type, suffix
 from titan_core.tasks import TextToImage
 from titan_core.version import VERSION
 
-Format = Literal["png", "jpeg", "webp"]
-_FORMATS: dict[str, Format] = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
 _AFTER_HEADER = 33  # a PNG's signature (8) and its IHDR chunk (12 + 13): text may stand anywhere behind them
 
 
@@ -37,20 +36,20 @@ class Picture:
     def read(cls, data: bytes, *, seed: int | None, model_id: str, index: int) -> Self:
         """Read format and size from the file's header. Raises BadResponseError if it is no PNG, JPEG or WebP."""
         try:
-            with Image.open(BytesIO(data), formats=tuple(_FORMATS)) as header:
-                form, (width, height) = _FORMATS[str(header.format)], header.size
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as header:
+                form, (width, height) = BY_PILLOW_NAME[str(header.format)], header.size
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise BadResponseError(model_id=model_id, detail=f"no readable picture: {error}") from error
         return cls(data=data, format=form, width=width, height=height, seed=seed, model_id=model_id, index=index)
 
     @property
     def media_type(self) -> str:
-        return f"image/{self.format}"
+        return media_type(self.format)
 
     @property
     def suffix(self) -> str:
         """The file name's ending, with its dot."""
-        return ".jpg" if self.format == "jpeg" else f".{self.format}"
+        return suffix(self.format)
 
     def with_parameters(self, task: TextToImage) -> Self:
         """The same picture with what it was drawn from in it, as iTXt chunks that any PNG reader shows.

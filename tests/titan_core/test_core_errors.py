@@ -14,6 +14,7 @@ from titan_core.errors import (
     BedrockError,
     ContentFilteredError,
     EndOfLifeError,
+    InputPictureError,
     InvalidTaskError,
     NoAccessError,
     NoModelError,
@@ -42,7 +43,7 @@ SAMPLES: dict[str, Any] = {
 def sample(kind: type[TitanCoreError]) -> TitanCoreError:
     required = [field.name for field in fields(kind) if field.default is MISSING]
     values = {name: SAMPLES[name] for name in required}
-    if kind is InvalidTaskError:
+    if kind in {InvalidTaskError, InputPictureError}:
         values["reason"] = "empty"
     if issubclass(kind, BedrockError):
         values |= {"model_id": "amazon.titan", "request_id": "r-1", "detail": "said so"}

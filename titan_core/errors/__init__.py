@@ -2,6 +2,7 @@
 
 TitanCoreError
 ├── InvalidTaskError            the task itself is out of range, whatever the model
+├── InputPictureError           a picture that is handed in can't be used
 ├── UnknownModelError           no such model or alias in the catalog
 ├── SettingsError               settings that can't be used, all of them together
 ├── NoModelError                nobody in the chain could draw it; `cause` is the most useful reason
@@ -62,6 +63,7 @@ from titan_core.errors.general import (
     TitanCoreError,
     UnknownModelError,
 )
+from titan_core.errors.inputs import InputPictureError
 
 __all__ = [
     "BadCredentialsError",
@@ -70,6 +72,7 @@ __all__ = [
     "BedrockError",
     "ContentFilteredError",
     "EndOfLifeError",
+    "InputPictureError",
     "InvalidTaskError",
     "LegacyError",
     "ModelFailedError",

@@ -1,0 +1,78 @@
+"""A picture that is handed in: whole, upright, known."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from PIL import Image
+
+from titan_core.errors import InputPictureError
+from titan_core.formats import FORMATS, Format
+from titan_core.inputs import reading
+from titan_core.inputs.reading import MAX_PIXELS
+
+__all__ = ["MAX_PIXELS", "InputPicture"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InputPicture:
+    """Made by `read` or `open`, which look at every pixel.
+
+    width, height: px, at most 50 million together. has_alpha: some pixel is not opaque.
+    """
+
+    data: bytes = field(repr=False)
+    format: Format
+    width: int
+    height: int
+    has_alpha: bool
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            raise InputPictureError(field="image", reason="format", limit="PNG, JPEG or WebP", value=self.format)
+        if not self.data:
+            raise InputPictureError(field="image", reason="empty", limit="a PNG, JPEG or WebP", value=0)
+        if min(self.width, self.height) < 1:
+            raise InputPictureError(field="image", reason="short_side", limit=1, value=min(self.width, self.height))
+
+    @classmethod
+    def read(cls, data: bytes, *, field: str = "image") -> Self:
+        """Read a PNG, JPEG or WebP whole.
+
+        The bytes stay as they are unless the picture lies on its side by its EXIF, moves, or has a mode that
+        decoders differ on (CMYK, 16 bits): then it is encoded anew, a moving one by its first frame. Raises
+        InputPictureError naming `field`: no picture of these three kinds, cut off, or over 50 million pixels.
+        """
+        image = reading.decode(data, field)
+        form = reading.format_of(image)
+        upright = reading.straightened(image)
+        if upright is not None:
+            return cls.of(upright, form)
+        return cls._known(image, data, form)
+
+    @classmethod
+    def open(cls, path: Path | str, *, field: str = "image") -> Self:
+        """Read a file. Raises InputPictureError, also when there is no such file."""
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            told = f"{path}: {error.strerror or error}"
+            raise InputPictureError(field=field, reason="unreadable", limit="a picture file", value=told) from error
+        return cls.read(data, field=field)
+
+    @classmethod
+    def of(cls, image: Image.Image, form: Format = "png", quality: int = 95) -> Self:
+        """Pixels of Pillow's, encoded. quality: 1 to 100, of JPEG and WebP."""
+        return cls._known(image, reading.encode(image, form, quality), form)
+
+    @classmethod
+    def _known(cls, image: Image.Image, data: bytes, form: Format) -> Self:
+        transparent = form != "jpeg" and reading.is_transparent(image)
+        return cls(data=data, format=form, width=image.width, height=image.height, has_alpha=transparent)
+
+    def pixels(self) -> Image.Image:
+        """Decoded anew on each call."""
+        return reading.decode(self.data, "image")
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height} {self.format}"
