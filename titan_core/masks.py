@@ -60,7 +60,7 @@ class Mask:
     @classmethod
     def of(cls, image: Image.Image, *, edit_colour: EditColour) -> Self:
         """A mask from Pillow's pixels, thresholded."""
-        kept = Image.new("L", image.size, _OTHER[edit_colour])
+        kept = Image.new("L", image.size, "white" if edit_colour == "black" else "black")
         kept.paste(image.convert("L"), mask=reading.alpha_of(image) if image.has_transparency_data else None)
         pure = kept.point(lambda grey: _WHITE if grey >= _THRESHOLD else _BLACK)
         return cls(data=_png(pure), width=image.width, height=image.height, edit_colour=edit_colour)
@@ -70,6 +70,13 @@ class Mask:
         """Edit what is transparent in a picture, a cutout's background for one. White means edit."""
         alpha = reading.alpha_of(picture.pixels())
         return cls.of(ImageChops.invert(alpha), edit_colour="white")
+
+    @classmethod
+    def of_margins(cls, picture: InputPicture, *, left: int = 0, right: int = 0, up: int = 0, down: int = 0) -> Self:
+        """Edit the margins that `picture.extended` gives it, keep the picture. White means edit."""
+        page = Image.new("L", (left + picture.width + right, up + picture.height + down), "white")
+        page.paste(_BLACK, (left, up, left + picture.width, up + picture.height))
+        return cls.of(page, edit_colour="white")
 
     def black_inside(self) -> bytes:
         """A PNG in which black is edited: maskImage of Titan's INPAINTING."""

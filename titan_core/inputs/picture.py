@@ -70,6 +70,22 @@ class InputPicture:
         transparent = form != "jpeg" and reading.is_transparent(image)
         return cls(data=data, format=form, width=image.width, height=image.height, has_alpha=transparent)
 
+    def cropped(self, left: int, top: int, right: int, bottom: int) -> Self:
+        """A part of it, in px from the upper left corner, right and bottom exclusive.
+
+        Raises InputPictureError if that is no part of it.
+        """
+        if not (0 <= left < right <= self.width and 0 <= top < bottom <= self.height):
+            box, whole = f"{left},{top} to {right},{bottom}", f"{self.width}x{self.height}"
+            raise InputPictureError(field="image", reason="outside", limit=whole, value=box)
+        return self.of(self.pixels().crop((left, top, right, bottom)), self.format)
+
+    def extended(self, *, left: int = 0, right: int = 0, up: int = 0, down: int = 0) -> Self:
+        """On a larger canvas, grey where there is nothing yet. Margins in px, 0 or more."""
+        canvas = Image.new("RGBA", (left + self.width + right, up + self.height + down), "grey")
+        canvas.paste(self.pixels().convert("RGBA"), (left, up))
+        return self.of(canvas if self.has_alpha else canvas.convert("RGB"), self.format)
+
     def pixels(self) -> Image.Image:
         """Decoded anew on each call."""
         return reading.decode(self.data, "image")
