@@ -2,8 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +46,15 @@ class Drawing:
         self.artifacts.put_manifest(job_id, drawn)
         return drawn
 
-    def _in_lane(self, job: Job) -> AbstractContextManager[None]:
+    @contextmanager
+    def _in_lane(self, job: Job) -> Iterator[None]:
         if job.cut_off < _SUSPECT_AFTER:
-            return self.lane.together()
-        self.jobs.draw_alone(job.id)
-        return self.lane.alone()
+            with self.lane.together():
+                yield
+            return
+        with self.lane.alone():
+            self.jobs.draw_alone(job.id)  # now, and not while it waits: another's death is not its own
+            yield
 
     def _generate(self, job: Job, task: TextToImage) -> Drawn:
         client = self.client_for(job.request["model"])

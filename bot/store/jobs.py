@@ -138,10 +138,11 @@ class Jobs:
         self._move(job_id, UNFINISHED, alone=True)
 
     def note_cut_off(self, job_ids: Sequence[str]) -> None:
-        """Count a worker's death against the jobs it was drawing."""
+        """Count a worker's death against the jobs it was drawing; none of them is drawn alone any more."""
         counts = {
             "cut_off": JOBS.c.cut_off + 1,
             "cut_off_alone": JOBS.c.cut_off_alone + sa.cast(JOBS.c.alone, sa.Integer),
+            "alone": False,
         }
         with self._database.write() as connection:
             connection.execute(

@@ -64,7 +64,8 @@ class Line:
             return Wait(ahead=0, seconds=0.0)
         before = sa.or_(JOBS.c.turn < job.turn, sa.and_(JOBS.c.turn == job.turn, JOBS.c.asked_at < job.asked_at))
         with self._database.read() as connection:
-            drawing = _count(connection, JOBS.c.state == State.DRAWING)
+            # The job itself may have been begun since it was read.
+            drawing = _count(connection, sa.and_(JOBS.c.state == State.DRAWING, JOBS.c.id != job.id))
             waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
             ahead = max(0, drawing + waiting - self._concurrency + 1)
             return Wait(ahead=ahead, seconds=ahead * _usual_seconds(connection) / self._concurrency if ahead else 0.0)

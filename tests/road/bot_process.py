@@ -20,6 +20,8 @@ _START_SECONDS = 60
 class BotProcess:
     """`python -m bot run` beside two sandboxes, over HTTP; one data folder for all its lives."""
 
+    command = "run"
+
     def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **settings: str) -> None:
         setup = AppSetup(
             command=(),
@@ -35,7 +37,10 @@ class BotProcess:
         self.url = setup.url.removesuffix("/slack/events")
         self.environment: Mapping[str, str] = {**child_environment(os.environ, setup), **settings}
         self._process: subprocess.Popen[bytes] | None = None
-        slack.app_url = setup.url
+        self._receive(slack, setup.url)
+
+    def _receive(self, slack: SlackSandbox, url: str) -> None:
+        slack.app_url = url
 
     @property
     def pid(self) -> int:
@@ -46,7 +51,7 @@ class BotProcess:
         """Start it and wait until it takes requests."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+                [sys.executable, "-m", "bot", self.command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -75,3 +80,22 @@ class BotProcess:
         with contextlib.suppress(httpx.TransportError):
             return httpx.get(f"{self.url}/readyz", timeout=2, trust_env=False).is_success
         return False
+
+
+class Web(BotProcess):
+    """Only receives."""
+
+    command = "web"
+
+
+class Worker(BotProcess):
+    """Only draws; its health check stands where a `run` would listen."""
+
+    command = "worker"
+
+    def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **settings: str) -> None:
+        super().__init__(slack, bedrock, folder, **settings)
+        self.environment = {**self.environment, "METRICS_PORT": self.environment["PORT"]}
+
+    def _receive(self, slack: SlackSandbox, url: str) -> None:
+        """Nothing: Slack sends to the one that receives."""

@@ -1,0 +1,51 @@
+"""What the parts of the bot stand on, without the job engine: a database in a folder, Slack on a port."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.slack_calls import SlackCalls
+from bot.store.database import Database
+from bot.store.jobs import Jobs
+from sandbox.slack import SlackSandbox
+from tests.titan_core.clocks import Clock
+
+
+@pytest.fixture(scope="session")
+def served_unit_slack() -> Iterator[SlackSandbox]:
+    with SlackSandbox(file_delay=0.0) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def slack(served_unit_slack: SlackSandbox) -> SlackSandbox:
+    served_unit_slack.reset()
+    return served_unit_slack
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Time that stands at noon of some day until somebody sleeps."""
+    clock = Clock()
+    clock.now = 1_000_000.0
+    return clock
+
+
+@pytest.fixture
+def calls(slack: SlackSandbox, clock: Clock) -> SlackCalls:
+    """The bot's way to Slack, which waits on the test's clock."""
+    return SlackCalls(api_url=slack.api_url, token_of=lambda _team: slack.bot_token, clock=clock, sleep=clock.sleep)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'imagine.sqlite'}")
+    database.create_tables()
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def jobs(database: Database, clock: Clock) -> Jobs:
+    return Jobs(database, clock=clock)

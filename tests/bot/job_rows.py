@@ -1,0 +1,42 @@
+"""Jobs as the enqueuer would have written them, for tests of what comes after."""
+
+import itertools
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.jobs.asked import to_row
+from bot.prompt_line import Request
+from bot.store.database import Database
+from bot.store.jobs import Job, State
+from bot.store.tables import JOBS
+
+_NUMBERS = itertools.count(1)
+TEAM, ADA, BEN, GENERAL = "T0SANDBOX1", "U0ADA00001", "U0BEN00001", "C0GENERAL1"
+
+
+def job(**changes: Any) -> Job:  # noqa: ANN401  # any field
+    """A job that Ada asked for in #general."""
+    number = next(_NUMBERS)
+    values = {
+        "id": f"job{number:09}",
+        "intent": f"command:{number}",
+        "team_id": TEAM,
+        "channel_id": GENERAL,
+        "thread_ts": None,
+        "user_id": ADA,
+        "command": "/imagine",
+        "response_url": None,
+        "response_url_uses": 0,
+        "request": to_row(Request(prompt="a red fox"), seed=7),
+        "state": State.WAITING,
+        "turn": 1,
+        "asked_at": 1_000_000.0,
+    }
+    return Job(**{**values, **changes})
+
+
+def add(database: Database, *rows: Job) -> None:
+    with database.write() as connection:
+        for row in rows:
+            connection.execute(sa.insert(JOBS).values(row.to_row()))
