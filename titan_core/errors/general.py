@@ -40,7 +40,7 @@ class InvalidTaskError(TitanCoreError):
     code: ClassVar[str] = "invalid_task"
     field: str
     value: float | str
-    reason: Literal["empty", "too_long", "out_of_range", "malformed", "conflict"]
+    reason: Literal["empty", "too_long", "out_of_range", "malformed", "conflict", "missing", "incomplete", "mismatch"]
     lowest: float | None = None
     highest: float | None = None
     allowed: tuple[str, ...] = ()
@@ -56,6 +56,18 @@ class InvalidTaskError(TitanCoreError):
                 return f"{self.field} is {self.value}; allowed is {self.lowest} to {self.highest}."
             case "malformed":
                 return f"{self.field} is {self.value!r}; write it like {' or '.join(self.allowed)}."
+        return self._against_others
+
+    @property
+    def _against_others(self) -> str:
+        """A value that is wrong only beside others, or without them."""
+        match self.reason:
+            case "missing":
+                return f"None is given of {', '.join(self.allowed)}: give one of them."
+            case "incomplete":
+                return f"{self.field} is {self.value}, but there is no {self.allowed[0]}: give both."
+            case "mismatch":
+                return f"{self.field} is {self.value}; it must be {' or '.join(self.allowed)}, the size of the picture."
         return f"{self.field} can't stand together with {' and '.join(self.allowed)}: give one of them."
 
 
