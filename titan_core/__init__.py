@@ -31,6 +31,7 @@ from titan_core.errors import (
     NoCredentialsError,
     NoModelError,
     NotReadyError,
+    OutputError,
     PassedOver,
     QuotaError,
     RequestTooLargeError,
@@ -47,6 +48,7 @@ from titan_core.errors import (
 )
 from titan_core.inputs import InputLimits, InputPicture, InputProblem
 from titan_core.masks import Mask
+from titan_core.parameters import task_from
 from titan_core.pictures import Picture
 from titan_core.prompting import negations
 from titan_core.results import Loss, Result
@@ -119,6 +121,7 @@ __all__ = [
     "NotReadyError",
     "Outpainting",
     "OutpaintingMode",
+    "OutputError",
     "PassedOver",
     "Picture",
     "Price",
@@ -153,4 +156,5 @@ __all__ = [
     "find",
     "negations",
     "price_of",
+    "task_from",
 ]

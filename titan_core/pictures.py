@@ -1,19 +1,21 @@
 """What comes back: picture bytes, never re-encoded, and the parameters they were drawn with, written beside them."""
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from pathlib import Path
 from typing import Self
 
 from PIL import Image
 
-from titan_core.errors import BadResponseError
-from titan_core.formats import BY_PILLOW_NAME, Format, media_type, suffix
-from titan_core.tasks import TextToImage
-from titan_core.version import VERSION
-
-_AFTER_HEADER = 33  # a PNG's signature (8) and its IHDR chunk (12 + 13): text may stand anywhere behind them
+from titan_core.embedding import embed, read_texts
+from titan_core.errors import BadResponseError, OutputError
+from titan_core.formats import BY_PILLOW_NAME, Format, format_named, media_type, suffix
+from titan_core.inputs import InputPicture
+from titan_core.inputs.reading import from_disk
+from titan_core.parameters import is_ours, texts_of
+from titan_core.tasks import Task
+from titan_core.writing import write_whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,24 @@ class Picture:
             raise BadResponseError(model_id=model_id, detail=f"no readable picture: {error}") from error
         return cls(data=data, format=form, width=width, height=height, seed=seed, model_id=model_id, index=index)
 
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """A picture found on disk, with seed, model_id and index from its parameters; unknown ones are None, "", 0.
+
+        Raises InputPictureError if it is no whole PNG, JPEG or WebP.
+        """
+        data = from_disk(path, "file")
+        InputPicture.read(data, field="file")
+        texts = read_texts(data)
+        texts = texts if is_ours(texts) else {}
+        seed, index = (texts.get(name, "") for name in ("seed", "index"))
+        return cls.read(
+            data,
+            seed=int(seed) if seed.isdecimal() else None,
+            model_id=texts.get("model", ""),
+            index=int(index) if index.isdecimal() else 0,
+        )
+
     @property
     def media_type(self) -> str:
         return media_type(self.format)
@@ -51,35 +71,34 @@ class Picture:
         """The file name's ending, with its dot."""
         return suffix(self.format)
 
-    def with_parameters(self, task: TextToImage) -> Self:
-        """The same picture with what it was drawn from in it, as iTXt chunks that any PNG reader shows.
+    def with_parameters(self, task: Task) -> Self:
+        """The same picture with what it was drawn from in it: iTXt chunks in a PNG, EXIF's UserComment elsewhere.
 
-        Pixels and all other chunks stay as they are. Other formats are returned unchanged.
+        Pixels, and whatever else the file holds, stay as they are.
         """
-        if self.format != "png" or self.data[12:16] != b"IHDR":
-            return self
-        rest = memoryview(self.data)
-        chunks = [_text_chunk(keyword, text) for keyword, text in self._parameters(task).items()]
-        return replace(self, data=b"".join([rest[:_AFTER_HEADER], *chunks, rest[_AFTER_HEADER:]]))
+        texts = texts_of(task, seed=self.seed, index=self.index, model_id=self.model_id)
+        return replace(self, data=embed(self.data, self.format, texts))
 
-    def _parameters(self, task: TextToImage) -> Mapping[str, str]:
-        asked = {
-            "prompt": task.prompt,
-            "negative_prompt": task.negative_prompt,
-            "size": task.size,
-            "aspect_ratio": task.aspect_ratio,
-            "cfg_scale": task.cfg_scale,
-            "quality": task.quality,
-            "number_of_images": task.number_of_images,
-            "index": self.index,
-            "seed": self.seed,
-            "model": self.model_id,
-            "version": f"titan-core {VERSION}",
-        }
-        return {keyword: str(value) for keyword, value in asked.items() if value not in (None, "")}
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """What `with_parameters` wrote, by field name, with model, seed, index, task and version; empty if nothing.
 
+        `task_from` makes a task of them again.
+        """
+        texts = read_texts(self.data)
+        return texts if is_ours(texts) else {}
 
-def _text_chunk(keyword: str, text: str) -> bytes:
-    """An uncompressed iTXt chunk (PNG specification 11.3.3.4): keyword, no compression, no language, UTF-8 text."""
-    body = b"iTXt" + keyword.encode("ascii") + b"\0\0\0\0\0" + text.replace("\0", "").encode("utf-8", "replace")
-    return (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    def save(self, path: Path | str, *, overwrite: bool = False) -> Path:
+        """Write the file, whole or not at all. Returns where it is.
+
+        A name without an ending gets the format's. Raises OutputError: the name ends otherwise than the format, it is
+        taken and `overwrite` is off, there is no such folder, or it can't be written.
+        """
+        place = Path(path)
+        place = place if place.suffix else place.with_suffix(self.suffix)
+        if format_named(place.suffix) != self.format:
+            raise OutputError(path=str(place), problem="ending", detail=self.suffix)
+        if not place.parent.is_dir():
+            raise OutputError(path=str(place.parent), problem="no_folder")
+        write_whole(place, self.data, overwrite=overwrite)
+        return place

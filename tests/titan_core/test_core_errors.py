@@ -36,6 +36,8 @@ SAMPLES: dict[str, Any] = {
     "limit": 512,
     "name": "titan-v3",
     "passed_over": (),
+    "path": "fox.png",
+    "problem": "taken",
     "cause": EndOfLifeError(model_id="m"),
 }
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from tests.titan_core.bedrock_wire import png
-from titan_core import VERSION, AspectRatio, BadResponseError, Picture, Quality, Size, TextToImage
+from titan_core import (
+    VERSION,
+    AspectRatio,
+    BadResponseError,
+    InputPictureError,
+    OutputError,
+    Picture,
+    Quality,
+    Size,
+    TextToImage,
+)
 
 
 def a_picture(data: bytes, **values: Any) -> Picture:  # noqa: ANN401 - passed through
@@ -96,6 +107,7 @@ def test_a_png_keeps_what_it_was_drawn_from() -> None:
         "index": "1",
         "seed": "7",
         "model": "m",
+        "task": "TextToImage",
         "version": f"titan-core {VERSION}",
     }
 
@@ -105,7 +117,16 @@ def test_what_was_not_asked_for_is_not_written() -> None:
 
     written = texts(a_picture(png(), seed=None).with_parameters(task).data)
 
-    assert set(written) == {"prompt", "aspect_ratio", "quality", "number_of_images", "index", "model", "version"}
+    assert set(written) == {
+        "prompt",
+        "aspect_ratio",
+        "quality",
+        "number_of_images",
+        "index",
+        "model",
+        "task",
+        "version",
+    }
 
 
 @given(st.text(min_size=1).filter(str.strip), st.text())
@@ -120,14 +141,72 @@ def test_pixels_and_all_other_chunks_stay_as_they_are(prompt: str, negative_prom
         assert after.tobytes() == before.tobytes()
 
 
-@pytest.mark.parametrize("data", [encoded("JPEG"), encoded("WEBP")])
-def test_other_formats_are_left_alone(data: bytes) -> None:
-    assert a_picture(data).with_parameters(TextToImage(prompt="a fox")).data == data
-
-
 def test_a_png_whose_header_is_not_first_is_left_alone() -> None:
     data = png()
     odd = data[:8] + b"\0\0\0\x04tEXta\0bc" + zlib.crc32(b"tEXta\0bc").to_bytes(4, "big") + data[8:]
-    picture = a_picture(odd)
 
-    assert picture.with_parameters(TextToImage(prompt="a fox")) is picture
+    assert a_picture(odd).with_parameters(TextToImage(prompt="a fox")).data == odd
+
+
+def test_a_picture_found_on_disk_knows_how_it_was_drawn(tmp_path: Path) -> None:
+    task = TextToImage(prompt="a fox", seed=7)
+    place = a_picture(png(), index=2).with_parameters(task).save(tmp_path / "fox")
+
+    found = Picture.open(place)
+
+    assert (found.seed, found.model_id, found.index, found.parameters["prompt"]) == (7, "m", 2, "a fox")
+
+
+def test_a_picture_of_someone_else_has_no_parameters(tmp_path: Path) -> None:
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("prompt", "not ours")
+    Image.new("RGB", (9, 9)).save(tmp_path / "theirs.png", pnginfo=notes)
+
+    found = Picture.open(tmp_path / "theirs.png")
+
+    assert (found.seed, found.model_id, found.index, dict(found.parameters)) == (None, "", 0, {})
+
+
+def test_opening_what_is_no_picture_says_so(tmp_path: Path) -> None:
+    (tmp_path / "fox.png").write_bytes(png()[:-20])
+
+    for name, said in (("fox.png", "file is cut off or damaged"), ("none.png", "No such file")):
+        with pytest.raises(InputPictureError, match=said):
+            Picture.open(tmp_path / name)
+
+
+@pytest.mark.parametrize(("form", "ending"), [("PNG", ".png"), ("JPEG", ".jpg"), ("WEBP", ".webp")])
+def test_a_saved_picture_gets_its_ending(tmp_path: Path, form: str, ending: str) -> None:
+    picture = a_picture(encoded(form))
+
+    place = picture.save(tmp_path / "fox")
+
+    assert place == tmp_path / f"fox{ending}"
+    assert place.read_bytes() == picture.data
+
+
+def test_saving_overwrites_nothing_unasked_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    picture, place = a_picture(png()), tmp_path / "fox.png"
+    place.write_bytes(b"mine")
+
+    with pytest.raises(OutputError, match=r"fox\.png is already there"):
+        picture.save(place)
+    assert place.read_bytes() == b"mine"
+
+    picture.save(place, overwrite=True)
+    assert place.read_bytes() == picture.data
+    assert [path.name for path in tmp_path.iterdir()] == ["fox.png"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("fox.jpg", "this picture comes as .png, not as .*fox.jpg says"),
+        ("none/fox.png", "there is no folder .*none: make it first"),
+        ("x" * 252 + ".png", "can't be written: File name too long"),
+    ],
+)
+def test_a_place_that_will_not_do_is_said(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(OutputError, match=said):
+        a_picture(png()).save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

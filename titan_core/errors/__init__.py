@@ -3,6 +3,7 @@
 TitanCoreError
 ├── InvalidTaskError            the task itself is out of range, whatever the model
 ├── InputPictureError           a picture that is handed in can't be used
+├── OutputError                 a picture can't be put where it should go
 ├── UnknownModelError           no such model or alias in the catalog
 ├── SettingsError               settings that can't be used, all of them together
 ├── NoModelError                nobody in the chain could draw it; `cause` is the most useful reason
@@ -64,6 +65,7 @@ from titan_core.errors.general import (
     UnknownModelError,
 )
 from titan_core.errors.inputs import InputPictureError
+from titan_core.errors.outputs import OutputError
 
 __all__ = [
     "BadCredentialsError",
@@ -81,6 +83,7 @@ __all__ = [
     "NoCredentialsError",
     "NoModelError",
     "NotReadyError",
+    "OutputError",
     "PassedOver",
     "QuotaError",
     "RequestTooLargeError",

@@ -7,7 +7,7 @@ from titan_core.errors.general import TitanCoreError
 
 Reason = Literal[
     "unreadable", "empty", "not_a_picture", "damaged", "format", "short_side", "long_side", "few_pixels",
-    "many_pixels", "ratio", "bytes", "transparent", "shape", "no_mask", "outside",
+    "many_pixels", "ratio", "bytes", "transparent", "shape", "no_mask", "outside", "missing",
 ]  # fmt: skip
 
 _SENTENCES: dict[Reason, str] = {
@@ -26,6 +26,7 @@ _SENTENCES: dict[Reason, str] = {
     "shape": "{field} is {value}; the picture is {limit}. Make them the same shape.",
     "no_mask": "{field} marks {value} of the picture; mark {limit}.",
     "outside": "{field} is {value}; it must lie within {limit}.",
+    "missing": "{field} is needed: this was drawn from {value}. Give {limit}.",
 }
 
 

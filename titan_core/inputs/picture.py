@@ -53,12 +53,7 @@ class InputPicture:
     @classmethod
     def open(cls, path: Path | str, *, field: str = "image") -> Self:
         """Read a file. Raises InputPictureError, also when there is no such file."""
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            told = f"{path}: {error.strerror or error}"
-            raise InputPictureError(field=field, reason="unreadable", limit="a picture file", value=told) from error
-        return cls.read(data, field=field)
+        return cls.read(reading.from_disk(path, field), field=field)
 
     @classmethod
     def of(cls, image: Image.Image, form: Format = "png", quality: int = 95) -> Self:

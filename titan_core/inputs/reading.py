@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,6 +16,7 @@ _PLAIN_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}  # what any decoder sh
 _ORIENTATION = 0x0112  # EXIF's tag
 _UPRIGHT = 1
 _OPAQUE = 255
+_PNG_END = b"IEND\xae\x42\x60\x82"  # Pillow does without it, others may not
 _DIGITS = re.compile(r"\d+")
 _KNOWN_BY = (  # (place, first bytes, what it is): the files that people send most, to name them
     (0, b"GIF8", "a GIF"),
@@ -30,6 +32,15 @@ _KNOWN_BY = (  # (place, first bytes, what it is): the files that people send mo
 )
 
 
+def from_disk(path: Path | str, field: str) -> bytes:
+    """Raises InputPictureError if there is no such file, or it can't be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        told = f"{path}: {error.strerror or error}"
+        raise InputPictureError(field=field, reason="unreadable", limit="a picture file", value=told) from error
+
+
 def decode(data: bytes, field: str) -> Image.Image:
     """All pixels of a PNG, JPEG or WebP. Raises InputPictureError: empty, no picture, too many pixels, damaged."""
     if not data:
@@ -40,7 +51,9 @@ def decode(data: bytes, field: str) -> Image.Image:
     try:
         image.load()
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
-        raise InputPictureError(field=field, reason="damaged", limit="a whole", value=_told(error)) from error
+        raise _damaged(field, _told(error)) from error
+    if image.format == "PNG" and _PNG_END not in data:
+        raise _damaged(field, "its end is missing")
     return image
 
 
@@ -52,7 +65,11 @@ def _opened(data: bytes, field: str) -> Image.Image:
     except UnidentifiedImageError as error:
         raise _unknown(data, field) from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise InputPictureError(field=field, reason="damaged", limit="a whole", value=_told(error)) from error
+        raise _damaged(field, _told(error)) from error
+
+
+def _damaged(field: str, told: str) -> InputPictureError:
+    return InputPictureError(field=field, reason="damaged", limit="a whole", value=told)
 
 
 def _too_many(field: str, pixels: int) -> InputPictureError:
@@ -62,7 +79,7 @@ def _too_many(field: str, pixels: int) -> InputPictureError:
 def _unknown(data: bytes, field: str) -> InputPictureError:
     kind = _kind(data)
     if kind is None:
-        return InputPictureError(field=field, reason="damaged", limit="a whole", value="its header can't be read")
+        return _damaged(field, "its header can't be read")
     return InputPictureError(field=field, reason="not_a_picture", limit="PNG, JPEG and WebP", value=kind)
 
 

@@ -1,0 +1,90 @@
+"""What a picture was drawn from, as texts that a file can carry, and as the task again."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
+
+from titan_core.errors import InputPictureError, InvalidTaskError
+from titan_core.inputs import InputPicture
+from titan_core.masks import Mask
+from titan_core.tasks import TASKS, AspectRatio, Size, Task
+from titan_core.version import VERSION
+
+WRITER = "titan-core"
+_TASKS = {kind.__name__: kind for kind in TASKS}
+_PARSERS: dict[object, Callable[[str], object]] = {
+    str: str,
+    int: int,
+    float: float,
+    Size: Size.parse,
+    AspectRatio: AspectRatio.parse,
+    tuple[str, ...]: lambda text: tuple(text.split(", ")),
+}
+
+
+def texts_of(task: Task, *, seed: int | None, index: int, model_id: str) -> dict[str, str]:
+    """Each field that says something, then the picture's own seed, its place in the task, model and version.
+
+    Input pictures are named by size and checksum, so that they can be found again; they are not in the file.
+    """
+    asked = {field.name: _text(getattr(task, field.name)) for field in fields(task)}
+    drawn = {
+        "seed": _text(seed),
+        "index": str(index),
+        "model": model_id,
+        "task": type(task).__name__,
+        "version": f"{WRITER} {VERSION}",
+    }
+    return {keyword: text for keyword, text in {**asked, **drawn}.items() if text}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, InputPicture | Mask):
+        return f"{value}, sha256 {hashlib.sha256(value.data).hexdigest()[:16]}"
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def is_ours(texts: Mapping[str, str]) -> bool:
+    return texts.get("version", "").startswith(f"{WRITER} ")
+
+
+def task_from(parameters: Mapping[str, str], **pictures: Any) -> Task:  # noqa: ANN401 - a task's own fields
+    """The task that draws one picture again from its `Picture.parameters`, with the seed it was drawn with.
+
+    pictures: the input pictures and masks by field name, which the file can't hold. A picture that Titan drew as the
+    second or later of one call shares its seed with the first, so it comes out otherwise. Raises InvalidTaskError if
+    the parameters are not those of a task, InputPictureError if an input picture is missing.
+    """
+    name = parameters.get("task", "")
+    if name not in _TASKS:
+        raise InvalidTaskError(field="task", value=name, reason="malformed", allowed=tuple(_TASKS))
+    kind = _TASKS[name]
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if field.name not in pictures]
+    values = {name: _value(name, parameters[name], hints[name]) for name in names if name in parameters}
+    alone = {"number_of_images": 1} if "number_of_images" in names else {}
+    return kind(**{**values, **pictures, **alone})
+
+
+def _value(field: str, text: str, hint: object) -> Any:  # noqa: ANN401 - as many types as there are fields
+    parse = _parser(hint)
+    if parse is None:
+        raise InputPictureError(field=field, reason="missing", limit="that file again", value=text)
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise InvalidTaskError(field=field, value=text, reason="malformed", allowed=("what it was",)) from error
+
+
+def _parser(hint: object) -> Callable[[str], object] | None:
+    """By a field's type, whether or not it may be None; none for pictures."""
+    for kind in (hint, *get_args(hint)):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return kind
+        if kind in _PARSERS:
+            return _PARSERS[kind]
+    return None
