@@ -79,17 +79,18 @@ class Measured:
     def rss_bytes(self) -> int:
         return int(self.process.memory_info().rss)
 
+    def log_tail(self) -> str:
+        return self._log.read_text("utf-8", errors="replace")[-_LOG_CHARACTERS:]
+
     @property
     def _log(self) -> Path:
         return self._setup.data_dir / "log"
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
-        while not self._is_ready():
+        while self.process.poll() is not None or not self._is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(
-                    f"{self._setup.command} did not come up:\n{self._log.read_text()[-_LOG_CHARACTERS:]}"
-                )
+                raise RuntimeError(f"{self._setup.command} did not come up:\n{self.log_tail()}")
             time.sleep(_POLL_SECONDS)
 
     def _is_ready(self) -> bool:

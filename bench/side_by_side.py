@@ -85,7 +85,10 @@ class Roads:
 
         delivery = self.slack.command("ada", _CHANNEL, f"/imagine {prompt}")
         assert not delivery.error, delivery
-        self.slack.wait_for(is_visible, _SHOWN_SECONDS, prompt, every=_POLL_SECONDS)
+        try:
+            self.slack.wait_for(is_visible, _SHOWN_SECONDS, prompt, every=_POLL_SECONDS)
+        except TimeoutError as error:
+            raise RuntimeError(f"{prompt} was not shown; its app wrote:\n{app.log_tail()}") from error
         time.sleep(_AFTERWARDS_SECONDS)
         return Trip(
             prompt=prompt,

@@ -46,7 +46,7 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
         return 1
     worker = make_worker(settings, services) if works else None
     if worker:
-        worker.start()
+        worker.start(takes_jobs=receives)
     try:
         code = _until_end(lambda: _receiver(settings, services) if receives else _health_only(settings, services))
     finally:

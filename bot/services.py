@@ -14,6 +14,7 @@ from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.telling import Telling
 from bot.jobs.adoption import Adoption
+from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.enqueue import Enqueuer
@@ -47,6 +48,7 @@ class Services:
     languages: Languages
     telling: Telling
     enqueuer: Enqueuer
+    bell: Bell
     intake: Intake
     after_ack: Executor
     words: Words  # of the workspace
@@ -70,7 +72,8 @@ def make_services(settings: Settings, database: Database) -> Services:
     languages = Languages(slack=slack, locales=Locales(database), default=settings.language)
     pick_seed = ImageClient.from_settings(settings.bedrock).pick_seed
     line = Line(database, settings.worker_concurrency)
-    enqueuer = Enqueuer(database=database, line=line, pick_seed=pick_seed)
+    bell = Bell()
+    enqueuer = Enqueuer(database=database, line=line, pick_seed=pick_seed, nudge=bell.ring)
     after_ack = ThreadPoolExecutor(_AFTER_ACK_THREADS, thread_name_prefix="after-ack")
     return Services(
         database=database,
@@ -79,6 +82,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         languages=languages,
         telling=Telling(slack=slack, jobs=jobs, languages=languages),
         enqueuer=enqueuer,
+        bell=bell,
         intake=Intake(enqueuer=enqueuer, languages=languages, after_ack=after_ack),
         after_ack=after_ack,
         words=words_for(settings.language),
@@ -104,10 +108,15 @@ def make_worker(settings: Settings, services: Services) -> Worker:
             words=services.words,
         ),
         deliveries=max(16, 2 * settings.worker_concurrency),
+        bell=services.bell,
     )
     adoption = Adoption(liveness=liveness, jobs=jobs, bury=workflows.bury)
     return Worker(
-        database=services.database, liveness=liveness, adoption=adoption, concurrency=settings.worker_concurrency
+        database=services.database,
+        liveness=liveness,
+        adoption=adoption,
+        concurrency=settings.worker_concurrency,
+        bell=services.bell,
     )
 
 

@@ -44,7 +44,7 @@ class Enqueued:
 
 
 class Enqueuer:
-    """Makes jobs; used by every process that receives."""
+    """Makes jobs; used by every process that receives. `nudge` is called when one has been committed."""
 
     def __init__(
         self,
@@ -52,18 +52,21 @@ class Enqueuer:
         database: Database,
         line: Line,
         pick_seed: Callable[[], int],
+        nudge: Callable[[], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._line = line
         self._clock = clock
         self._pick_seed = pick_seed
+        self._nudge = nudge
         self._client = DBOSClient(system_database_engine=database.engine, application_name=names.APPLICATION)
 
     def enqueue(self, asked: Asked) -> Enqueued:
         """Commit the job; when this returns, Slack may be told."""
         with self._database.write() as connection:
             job = self._insert(connection, asked) or self._existing(connection, asked.intent)
+        self._nudge()
         return Enqueued(job=job, wait=self._line.wait(job))
 
     def cancel(self, job_id: str) -> None:

@@ -4,13 +4,18 @@ import threading
 import uuid
 
 from dbos import DBOS, DBOSConfig
+from dbos._queue import queue_worker_thread
 
 from bot.jobs import names
 from bot.jobs.adoption import Adoption
+from bot.jobs.bell import Bell
 from bot.jobs.liveness import Liveness
 from bot.store.database import Database
 
-POLL_SECONDS = 0.12  # half of it is the usual wait for a free slot to notice a job: docs/performance.md
+# How often to look for jobs, measured in docs/performance.md: half of it is the usual wait of a job that another
+# process took. A process's own jobs ring its bell.
+POLL_SECONDS = 0.12
+SELDOM_SECONDS = 0.5
 
 
 def new_executor_id() -> str:
@@ -27,32 +32,48 @@ def migrate(database: Database) -> None:
 class Worker:
     """One process's share of the work. DBOS allows one a process, made after the workflows are registered."""
 
-    def __init__(self, *, database: Database, liveness: Liveness, adoption: Adoption, concurrency: int) -> None:
+    def __init__(
+        self, *, database: Database, liveness: Liveness, adoption: Adoption, concurrency: int, bell: Bell
+    ) -> None:
         self._database = database
         self._liveness = liveness
         self._adoption = adoption
         self._concurrency = concurrency
         self._stopping = threading.Event()
         self._sweeper = threading.Thread(target=adoption.run, args=(self._stopping,), name="sweeper", daemon=True)
+        self._bell = bell
+        self._poller: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Take and draw jobs, in threads of this process, from now on."""
+    def start(self, *, takes_jobs: bool = True) -> None:
+        """Take and draw jobs, in threads of this process, from now on.
+
+        `takes_jobs`: the jobs come from this process, which rings; others are looked for seldom. The interval stands
+        in the database: of several processes the last one to start sets it.
+        """
         self._liveness.hold()
-        DBOS(config=self._config())
-        DBOS.listen_queues([names.QUEUE])
+        dbos = DBOS(config=self._config())
+        DBOS.listen_queues([])
         DBOS.launch()
-        DBOS.register_queue(
+        queue = DBOS.register_queue(
             names.QUEUE,
             worker_concurrency=self._concurrency,
-            polling_interval_sec=POLL_SECONDS,
+            polling_interval_sec=SELDOM_SECONDS if takes_jobs else POLL_SECONDS,
             on_conflict="always_update",
         )
+        # DBOS's own poller, on a thread of ours: its own threads sleep through the bell (docs/decisions/dbos.md).
+        self._poller = threading.Thread(
+            target=queue_worker_thread, args=(self._bell, dbos, queue), name="poller", daemon=True
+        )
+        self._poller.start()
         self._sweeper.start()
 
     def stop(self, grace_seconds: int) -> None:
         """Take nothing new, let running jobs end for up to `grace_seconds`; another process adopts what is left."""
         self._stopping.set()
+        self._bell.set()
         self._sweeper.join()
+        if self._poller:
+            self._poller.join()
         DBOS.destroy(workflow_completion_timeout_sec=grace_seconds)
         self._liveness.release()
 

@@ -20,6 +20,7 @@ from dbos import DBOS, SetWorkflowID
 
 from bot.delivery.slack_calls import SlackRefusedError
 from bot.jobs import names
+from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
@@ -29,15 +30,19 @@ from bot.store.line import Line
 _LOG = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_ENDING_SECONDS = 0.02  # from a draw's last line until DBOS has its end on disk and the slot is free
 _NEVER = 1_000_000  # DBOS counts every start against its limit; finding poison is ours (bot/jobs/adoption.py)
 
 
 class Workflows:
     """Registers the workflows and steps with DBOS, once a process, before it is launched."""
 
-    def __init__(self, *, jobs: Jobs, line: Line, drawing: Drawing, delivering: Delivering, deliveries: int) -> None:
+    def __init__(  # noqa: PLR0913  # keyword-only: the parts of the road
+        self, *, jobs: Jobs, line: Line, drawing: Drawing, delivering: Delivering, deliveries: int, bell: Bell
+    ) -> None:
         self._jobs = jobs
         self._line = line
+        self._bell = bell
         self._delivering = delivering
         self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
         self._imagine = _workflow(names.IMAGINE, self.imagine)
@@ -57,6 +62,7 @@ class Workflows:
         outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
         self._jobs.note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
+        self._bell.ring(after=_ENDING_SECONDS)
 
     def announce(self, job_id: str) -> None:
         """Post the placeholder."""
