@@ -1,0 +1,47 @@
+"""The bot takes over what a worker beside it was drawing when it was killed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.road.bot_process import Worker
+from tests.road.local_bot import CONCURRENCY
+from tests.road.scenes import Scene, alt_texts
+
+JOBS = 2 * CONCURRENCY
+
+
+@pytest.fixture
+def worker(scene: Scene) -> Iterator[Worker]:
+    """A worker beside the bot, on the same folder; both draw as many pictures as they may."""
+    scene.slack.configure(tiers=False)
+    shared = {"WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000"}
+    worker = Worker(scene.slack, scene.bedrock, scene.bot.settings.data_dir.parent, **shared)
+    worker.start()
+    scene.bedrock.change(latency=1.5)
+    for number in range(JOBS):
+        scene.slack.command("ada", "general", f"/imagine fox {number}")
+    scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] == JOBS, 20, "all of them to be drawn")
+    yield worker
+    worker.kill()
+
+
+def test_each_of_its_pictures_arrives_once(scene: Scene, worker: Worker) -> None:
+    worker.kill()
+
+    scene.pictures(count=JOBS)
+    scene.bot.settle()
+    shown = sorted(alt_texts(message)[0] for message in scene.slack.messages("general"))
+    assert shown == [f"fox {number}. AI-generated picture" for number in range(JOBS)]
+
+
+def test_a_job_that_has_killed_enough_of_them_is_given_up_and_told(scene: Scene, worker: Worker) -> None:
+    with scene.bot.services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE imagine_jobs SET cut_off_alone = 4 WHERE state = 'drawing'")
+    worker.kill()
+
+    scene.aside("ada", "something went wrong that is not your doing")
+    scene.bot.settle()
+    told = [words for words in scene.asides("ada") if "reference" in words]
+    assert len(told) + len(scene.slack.messages("general")) == JOBS
+    assert len(told) == CONCURRENCY
