@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from sandbox.bedrock.models import MODELS
+from sandbox.bedrock.catalog import MODELS
 from sandbox.bedrock.server import BedrockSandbox
 
 _DEFAULT_PORT = 4500

@@ -2,8 +2,9 @@
 
 from types import MappingProxyType
 
-from sandbox.bedrock.errors import END_OF_LIFE, IDENTIFIER_INVALID, LEGACY, BedrockError, invalid
-from sandbox.bedrock.models import Lifecycle, Model, find_model
+from sandbox.bedrock.catalog import find_model, find_profile
+from sandbox.bedrock.errors import END_OF_LIFE, IDENTIFIER_INVALID, LEGACY, NEEDS_PROFILE, BedrockError, invalid
+from sandbox.bedrock.models import Lifecycle, Model
 from sandbox.bedrock.signature import Caller
 from sandbox.bedrock.state import SandboxState
 
@@ -34,7 +35,15 @@ def known_model(state: SandboxState, identifier: str, caller: Caller) -> tuple[M
 
     Raises `ValidationException` if there is none such there, `ResourceNotFoundException` past its end of life.
     """
-    model = find_model(identifier)
+    return _state_of(state, find_model(identifier), caller)
+
+
+def known_profile(state: SandboxState, identifier: str, caller: Caller) -> tuple[Model, Lifecycle]:
+    """The same for an inference profile's id or ARN."""
+    return _state_of(state, find_profile(identifier), caller)
+
+
+def _state_of(state: SandboxState, model: Model | None, caller: Caller) -> tuple[Model, Lifecycle]:
     if model is None:
         raise invalid(IDENTIFIER_INVALID)
     lifecycle = state.lifecycle(model)
@@ -47,7 +56,10 @@ def known_model(state: SandboxState, identifier: str, caller: Caller) -> tuple[M
 
 def usable_model(state: SandboxState, identifier: str, caller: Caller) -> Model:
     """The model, if InvokeModel may be called on it; else the refusal that an account would meet is raised."""
-    model, lifecycle = known_model(state, identifier, caller)
+    known = known_profile if find_profile(identifier) else known_model
+    model, lifecycle = known(state, identifier, caller)
+    if model.profile and known is known_model:
+        raise invalid(NEEDS_PROFILE.format(model_id=model.model_id))
     if lifecycle is Lifecycle.LEGACY:
         raise BedrockError("ResourceNotFoundException", LEGACY)
     if lifecycle is Lifecycle.NO_ACCESS_IAM:
@@ -63,6 +75,10 @@ def not_authorized(action: str, resource: str) -> BedrockError:
         f"User: {_USER} is not authorized to perform: {action} on resource: {resource} "
         f"because no identity-based policy allows the {action} action",
     )
+
+
+def profile_arn(profile: str, caller: Caller) -> str:
+    return f"arn:aws:bedrock:{caller.region}:{_ACCOUNT}:inference-profile/{profile}"
 
 
 def model_arn(model: Model, caller: Caller) -> str:

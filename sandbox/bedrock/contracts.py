@@ -8,12 +8,14 @@ validator (everit JSON schema), whose wording AWS passes on; where no wording is
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
 
 from sandbox.bedrock.errors import BedrockError, invalid, malformed
 
@@ -63,6 +65,11 @@ def _extraneous(violation: _Violation) -> str:
     return f"extraneous key [{unknown[0]}] is not permitted"
 
 
+def _lacks(violation: _Violation) -> str:
+    needed = (key for given, keys in violation.allowed.items() if given in violation.found for key in keys)
+    return f"property [{next(key for key in needed if key not in violation.found)}] is required"
+
+
 def _mistyped(violation: _Violation) -> str:
     return f"expected type: {_EXPECTED_TYPES[violation.allowed]}, found: {_type_name(violation.found)}"
 
@@ -75,12 +82,16 @@ _WORDING: Mapping[str, Callable[[_Violation], str]] = MappingProxyType(
     {
         "additionalProperties": _extraneous,
         "const": lambda it: f"{it.found} is not a valid enum value",
+        "dependentRequired": _lacks,
         "enum": lambda it: f"{it.found} is not a valid enum value",
+        "maxItems": lambda it: f"expected maximum item count: {it.allowed}, found: {len(it.found)}",
         "maxLength": lambda it: f"expected maxLength: {it.allowed}, actual: {len(it.found)}",
         "maximum": lambda it: f"{it.found} is not less or equal to {it.allowed}",
+        "minItems": lambda it: f"expected minimum item count: {it.allowed}, found: {len(it.found)}",
         "minLength": lambda it: f"expected minLength: {it.allowed}, actual: {len(it.found)}",
         "minimum": lambda it: f"{it.found} is not greater or equal to {it.allowed}",
         "multipleOf": lambda it: f"{it.found} is not a multiple of {it.allowed}",
+        "pattern": lambda it: f"string [{it.found}] does not match pattern {it.allowed}",
         "required": lambda it: f"required key [{next(key for key in it.allowed if key not in it.found)}] not found",
         "type": _mistyped,
     }
@@ -91,15 +102,24 @@ class Contract:
     """One model's request body for one task."""
 
     def __init__(self, file_name: str) -> None:
-        """Read `contracts/<file_name>`."""
-        text = files("sandbox.bedrock").joinpath("contracts", file_name).read_text("utf-8")
-        self._validator = Draft202012Validator(json.loads(text))
+        """Read `contracts/<file_name>`, and what it refers to in files beside it."""
+        self._validator = Draft202012Validator(_schema(file_name), registry=_definitions())
 
     def check(self, body: object) -> None:
         """Raise AWS's `ValidationException` if `body` breaks the contract."""
         violations = [_read(error) for error in self._validator.iter_errors(body)]
         if violations:
             raise _refusal(violations)
+
+
+def _schema(file_name: str) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(files("sandbox.bedrock").joinpath("contracts", file_name).read_text("utf-8"))
+
+
+@cache
+def _definitions() -> Registry[Any]:
+    names = ("titan.definitions.json", "nova-canvas.definitions.json", "stability.definitions.json")
+    return Registry().with_resources((name, Resource.from_contents(_schema(name))) for name in names)
 
 
 def parse_body(raw: bytes) -> dict[str, Any]:

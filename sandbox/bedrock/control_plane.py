@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from sandbox.bedrock.access import known_model, model_arn, not_authorized
 from sandbox.bedrock.answers import json_answer, new_request_id
+from sandbox.bedrock.catalog import MODELS, find_model
 from sandbox.bedrock.errors import END_OF_LIFE, IDENTIFIER_INVALID, BedrockError, invalid
-from sandbox.bedrock.models import MODELS, Lifecycle, Model, find_model
+from sandbox.bedrock.models import Lifecycle, Model
 from sandbox.bedrock.signature import Caller, read_caller
 from sandbox.bedrock.state import SandboxState
 
@@ -61,7 +62,7 @@ def _asked_for(model: Model, request: Request) -> bool:
     return (
         asked.get("byProvider", model.provider).casefold() == model.provider.casefold()
         and asked.get("byOutputModality", "IMAGE") == "IMAGE"
-        and asked.get("byInferenceType", "ON_DEMAND") == "ON_DEMAND"
+        and asked.get("byInferenceType", model.inference_type) == model.inference_type
         and "byCustomizationType" not in asked
     )
 
@@ -79,7 +80,7 @@ def _summary(model: Model, lifecycle: Lifecycle, caller: Caller) -> dict[str, An
         "outputModalities": ["IMAGE"],
         "responseStreamingSupported": False,
         "customizationsSupported": [],
-        "inferenceTypesSupported": ["ON_DEMAND"],
+        "inferenceTypesSupported": [model.inference_type],
         "modelLifecycle": status,
     }
 

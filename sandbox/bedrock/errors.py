@@ -23,6 +23,10 @@ STATUS_OF_CODE = {
 }
 
 IDENTIFIER_INVALID = "The provided model identifier is invalid."
+NEEDS_PROFILE = (  # the apostrophe is AWS's
+    "Invocation of model ID {model_id} with on-demand throughput isn\N{RIGHT SINGLE QUOTATION MARK}t supported. "
+    "Retry your request with the ID or ARN of an inference profile that contains this model."
+)
 END_OF_LIFE = (
     "This model version has reached the end of its life. Please refer to the AWS documentation for more details."
 )
@@ -49,3 +53,10 @@ def invalid(message: str) -> BedrockError:
 def malformed(violation: str) -> BedrockError:
     """A request body that breaks its contract, in the words around every such violation."""
     return invalid(f"Malformed input request: {violation}, please reformat your input and try again.")
+
+
+def response_too_large(size: int, limit: int) -> BedrockError:
+    """The words are AWS's; that they come as a `ValidationException` is assumed."""
+    return invalid(
+        f'{{"detail":"Response payload size {size} bytes exceeds the maximum allowed size of {limit} bytes"}}'
+    )

@@ -2,21 +2,34 @@
 
 * `forbidden` in the prompt is refused before drawing (the prompt filter);
 * `forbidden-output` is drawn, and every picture withheld (the output filter);
-* `forbidden-one` withholds one picture of a batch.
+* `forbidden-one` withholds one picture of a batch;
+* a picture handed in that is nothing but magenta (`#ff00ff`) is refused (the input filter).
 """
 
 import re
 import threading
 from dataclasses import dataclass, field
 
+from PIL import Image
+
 from sandbox.bedrock.orders import Order
 
 _WORD = re.compile(r"(?<![\w-])forbidden(-output|-one)?(?![\w-])", re.IGNORECASE)
+_BRIGHT, _DARK = 240, 16  # JPEG bends colours a little
 _BATCH = 5  # a client that draws a batch in single calls counts its seeds up, five at most
 
 
-def refuses_prompt(prompt: str) -> bool:
-    return any(found[1] is None for found in _WORD.finditer(prompt))
+def refuses_words(order: Order) -> bool:
+    return any(found[1] is None for found in _WORD.finditer(f"{order.prompt} {order.targets}"))
+
+
+def refuses_input(order: Order) -> bool:
+    return any(_is_magenta(picture) for picture in order.inputs)
+
+
+def _is_magenta(picture: Image.Image) -> bool:
+    red, green, blue = (band.histogram() for band in picture.convert("RGB").split())
+    return not any((*red[:_BRIGHT], *green[_DARK:], *blue[:_BRIGHT]))
 
 
 @dataclass(kw_only=True, slots=True)

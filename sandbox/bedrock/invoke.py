@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -16,8 +16,9 @@ from sandbox.bedrock.access import usable_model
 from sandbox.bedrock.answers import CutResponse, error_answer, new_request_id
 from sandbox.bedrock.calls import Call, shortened
 from sandbox.bedrock.contracts import Contract, parse_body
-from sandbox.bedrock.errors import BedrockError, malformed
-from sandbox.bedrock.filters import refuses_prompt
+from sandbox.bedrock.errors import BedrockError, malformed, response_too_large
+from sandbox.bedrock.filters import refuses_input, refuses_words
+from sandbox.bedrock.guardrails import Guardrail, read_guardrail
 from sandbox.bedrock.models import Model
 from sandbox.bedrock.orders import Order
 from sandbox.bedrock.painter import paint, paint_plain
@@ -75,23 +76,25 @@ class Invocations:
             return Response("<html><body><h1>502 Bad Gateway</h1></body></html>", 502, media_type="text/html")
         if fault and fault not in _ANSWERED_LATE:
             raise BedrockError(fault, _FAULT_WORDS.get(fault, f"{fault}, as the sandbox was told."))
-        content = await self._draw(raw, model, call)
+        content = await self._draw(raw, model, call, read_guardrail(request.headers))
         await asyncio.sleep(self._state.latency_seconds(model, call) - (time.monotonic() - began))
         return await self._send(request, content, fault, call)
 
-    async def _draw(self, raw: bytes, model: Model, call: Call) -> bytes:
+    async def _draw(self, raw: bytes, model: Model, call: Call, guardrail: Guardrail | None) -> bytes:
         """The response body, drawn and charged for."""
         body = parse_body(raw)
         call.body = shortened(body)
         _contract(_contract_file(model, body)).check(body)
-        order = model.family.read(body)
+        order = await asyncio.to_thread(model.family.read, body)
         call.seeds = order.seeds
-        if refuses_prompt(order.prompt):
+        refusal = _refusal(order, model, guardrail)
+        if refusal is not None:
             call.outcome = "withheld"
-            return json.dumps(model.family.refuse_prompt()).encode("ascii")
-        return await asyncio.get_running_loop().run_in_executor(self._painters, self._paint, order, model, call)
+            return json.dumps(refusal).encode("ascii")
+        paint_and_answer = partial(self._paint, order, model, call, guardrail)
+        return await asyncio.get_running_loop().run_in_executor(self._painters, paint_and_answer)
 
-    def _paint(self, order: Order, model: Model, call: Call) -> bytes:
+    def _paint(self, order: Order, model: Model, call: Call, guardrail: Guardrail | None) -> bytes:
         withheld = self._state.output_filter.withheld_seeds(order)
         draw = paint if self._state.settings.painter == "sketch" else paint_plain
         size = self._state.settings.picture_bytes
@@ -99,7 +102,11 @@ class Invocations:
         answer = model.family.answer(order, pictures)
         self._state.charge(call, pictures=len(pictures) - len(withheld), price_usd=order.price_usd)
         call.outcome = "withheld" if withheld else "ok"
-        return json.dumps(answer).encode("ascii")
+        content = json.dumps(guardrail.passed(answer) if guardrail else answer).encode("ascii")
+        most = model.family.most_response_bytes
+        if most is not None and len(content) > most:
+            raise response_too_large(len(content), most)
+        return content
 
     async def _send(self, request: Request, content: bytes, fault: str | None, call: Call) -> Response:
         call.outcome = fault or call.outcome
@@ -123,23 +130,27 @@ def _contract(file_name: str) -> Contract:
 
 
 def _contract_file(model: Model, body: Mapping[str, Any]) -> str:
-    """The schema for the body's task; a task that has none here is named in the refusal."""
+    """The schema for the body's task."""
     if "" in model.contracts:
         return model.contracts[""]
     task = body.get("taskType")
-    if task in _LATER_TASKS:
-        raise malformed(f"#/taskType: {task} is documented by AWS, and not drawn by this sandbox yet")
-    return model.contracts.get(str(task), model.contracts["TEXT_IMAGE"])
+    if task is None:
+        raise malformed("#: required key [taskType] not found")
+    if str(task) in model.contracts:
+        return model.contracts[str(task)]
+    if task == "VIRTUAL_TRY_ON":
+        raise malformed("#/taskType: VIRTUAL_TRY_ON is documented by AWS, and not drawn by this sandbox")
+    raise malformed(f"#/taskType: {task} is not a valid enum value")
 
 
-_LATER_TASKS = (
-    "INPAINTING",
-    "OUTPAINTING",
-    "IMAGE_VARIATION",
-    "COLOR_GUIDED_GENERATION",
-    "BACKGROUND_REMOVAL",
-    "VIRTUAL_TRY_ON",
-)
+def _refusal(order: Order, model: Model, guardrail: Guardrail | None) -> dict[str, Any] | None:
+    """The answer without pictures for an order that meets the guardrail or a filter, None for one that doesn't."""
+    intervention = guardrail.intervention(order) if guardrail else None
+    if intervention:
+        return intervention
+    if refuses_words(order):
+        return model.family.refuse_prompt()
+    return model.family.refuse_input() if refuses_input(order) else None
 
 
 def _sandbox_fault(call: Call) -> BedrockError:

@@ -16,6 +16,7 @@ from sandbox.bedrock.control import ControlApi
 from sandbox.bedrock.control_plane import ControlPlane
 from sandbox.bedrock.errors import BedrockError
 from sandbox.bedrock.invoke import Invocations
+from sandbox.bedrock.profiles import InferenceProfiles
 from sandbox.bedrock.state import SandboxState
 from sandbox.serving import ServerThread
 
@@ -25,7 +26,7 @@ _PAINTERS = 2  # pictures painted at once: the rest of the machine belongs to wh
 def create_app(state: SandboxState) -> Starlette:
     """bedrock-runtime, the part of the control plane that tells about models, and `/_sandbox`, on one port."""
     painters = ThreadPoolExecutor(_PAINTERS, thread_name_prefix="painter")
-    control_plane = ControlPlane(state)
+    control_plane, profiles = ControlPlane(state), InferenceProfiles(state)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -38,6 +39,8 @@ def create_app(state: SandboxState) -> Starlette:
             Route("/foundation-models", control_plane.list_models),
             Route("/foundation-models/{model_id:path}", control_plane.get_model),
             Route("/foundation-model-availability/{model_id:path}", control_plane.get_availability),
+            Route("/inference-profiles", profiles.list_profiles),
+            Route("/inference-profiles/{profile_id:path}", profiles.get_profile),
             *ControlApi(state).routes(),
         ],
         exception_handlers={BedrockError: answer_bedrock_error, 404: _unknown_operation, 405: _unknown_operation},
@@ -48,7 +51,7 @@ def create_app(state: SandboxState) -> Starlette:
 
 
 async def _unknown_operation(request: Request, _error: Exception) -> Response:
-    answered = "POST /model/{id}/invoke, GET /foundation-models, and what is under /_sandbox"
+    answered = "POST /model/{id}/invoke, GET /foundation-models and /inference-profiles, and what is under /_sandbox"
     unknown = BedrockError(
         "UnknownOperationException",
         f"The sandbox has no {request.method} {request.url.path}; it answers {answered}.",

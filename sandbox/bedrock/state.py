@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.bedrock.calls import Call, CallRecord
+from sandbox.bedrock.catalog import MODELS, PROFILES
 from sandbox.bedrock.filters import OutputFilter
-from sandbox.bedrock.models import MODELS, Lifecycle, Model
+from sandbox.bedrock.models import Lifecycle, Model
 from sandbox.bedrock.settings import FAULTS, Settings
 
 _MAX_FAULTS = 100_000
@@ -115,6 +116,8 @@ def _by_number(number: int) -> random.Random:
 
 
 def _known(model_id: str) -> str:
+    if model_id in PROFILES:
+        return PROFILES[model_id].model_id
     if model_id not in MODELS:
         raise ValueError(f"{model_id}: the sandbox has no such model; it has {', '.join(MODELS)}")
     return model_id

@@ -145,14 +145,20 @@ class TestControlPlane:
         east = make_client("bedrock", region_name="us-east-1").list_foundation_models()["modelSummaries"]
 
         assert {model["providerName"] for model in west} == {"Stability AI"}
-        assert len(west) == 3
-        assert [(model["modelId"], model["modelLifecycle"]["status"]) for model in east] == [(TITAN, "LEGACY")]
-        assert east[0]["modelLifecycle"]["endOfLifeTime"].year == 2026
+        assert len(west) == 16
+        assert {kind for model in west for kind in model["inferenceTypesSupported"]} == {
+            "ON_DEMAND",
+            "INFERENCE_PROFILE",
+        }
+        amazon = [model for model in east if model["providerName"] == "Amazon"]
+        assert [(model["modelId"], model["modelLifecycle"]["status"]) for model in amazon] == [(TITAN, "LEGACY")]
+        assert amazon[0]["modelLifecycle"]["endOfLifeTime"].year == 2026
 
     def test_filters_by_provider(self, make_client: Callable[..., Any]) -> None:
         client = make_client("bedrock")
 
-        assert len(client.list_foundation_models(byProvider="stability ai")["modelSummaries"]) == 3
+        assert len(client.list_foundation_models(byProvider="stability ai")["modelSummaries"]) == 16
+        assert len(client.list_foundation_models(byInferenceType="ON_DEMAND")["modelSummaries"]) == 3
         assert client.list_foundation_models(byProvider="Amazon")["modelSummaries"] == []
         assert client.list_foundation_models(byOutputModality="TEXT")["modelSummaries"] == []
         assert client.list_foundation_models(byInferenceType="PROVISIONED")["modelSummaries"] == []

@@ -96,9 +96,10 @@ class TestTitan:
                 ),
             ),
             ({"taskType": "DRAW", "textToImageParams": {"text": "x"}}, "#/taskType: DRAW is not a valid enum value"),
+            ({}, "#: required key [taskType] not found"),
             (
-                {"taskType": "INPAINTING"},
-                "#/taskType: INPAINTING is documented by AWS, and not drawn by this sandbox yet",
+                {"taskType": "VIRTUAL_TRY_ON"},
+                "#/taskType: VIRTUAL_TRY_ON is documented by AWS, and not drawn by this sandbox",
             ),
         ],
     )
@@ -165,7 +166,7 @@ class TestStability:
             (ULTRA, {"output_format": "PNG"}, "#/output_format: PNG is not a valid enum value"),
             (SD35, {"cfg_scale": 5}, "extraneous key [cfg_scale] is not permitted"),
             (SD35, {"seed": 4294967295}, "4294967295 is not less or equal to 4294967294"),
-            (SD35, {"image": "…"}, "#/image: is documented by AWS, and not drawn by this sandbox yet"),
+            (SD35, {"image": "…"}, "#/image: is allowed with mode image-to-image only"),
         ],
     )
     def test_what_the_live_model_rejects_is_refused(

@@ -184,7 +184,7 @@ class TestTime:
         assert all(call["ended_at"] - call["started_at"] >= 0.99 for call in bedrock.calls)
 
     def test_the_models_usual_time_is_log_normal_around_its_median(self, bedrock: BedrockSandbox) -> None:
-        from sandbox.bedrock.models import MODELS  # noqa: PLC0415
+        from sandbox.bedrock.catalog import MODELS  # noqa: PLC0415
 
         bedrock.change(latency="model")
         calls = [bedrock.state.begin(CORE, "id") for _ in range(201)]

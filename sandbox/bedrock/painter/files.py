@@ -16,7 +16,11 @@ def encode(picture: Image.Image, output_format: str, min_bytes: int) -> bytes:
     if output_format == "png":
         picture.save(buffer, "PNG", compress_level=1)
         return _padded(buffer.getvalue(), min_bytes)
-    picture.save(buffer, output_format.upper(), quality=90)
+    if output_format == "jpeg" and picture.mode == "RGBA":  # JPEG has no transparency: on white
+        picture = Image.composite(
+            picture.convert("RGB"), Image.new("RGB", picture.size, "white"), picture.getchannel("A")
+        )
+    picture.save(buffer, output_format.upper(), quality=90, method=0)
     return buffer.getvalue()
 
 

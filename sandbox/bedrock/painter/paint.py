@@ -4,7 +4,7 @@ import random
 
 from PIL import Image, ImageDraw
 
-from sandbox.bedrock.orders import Order
+from sandbox.bedrock.orders import Order, Sketch
 from sandbox.bedrock.painter import atmosphere, lettering, media, signs
 from sandbox.bedrock.painter.backdrops.places import PLACES
 from sandbox.bedrock.painter.backdrops.stage import Stage
@@ -20,11 +20,39 @@ _HORIZONS = {"low": 0.80, "level": 0.66, "high": 0.42}
 
 def paint(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
     """The picture's file; the same order and seed give the same bytes. A PNG is padded to `min_bytes`."""
-    scene = read_scene(order.prompt, order.negative_prompt)
-    rng = random.Random(f"{seed} {order.prompt}")  # noqa: S311 - a picture that can be repeated, not a secret
+
+    def sketch(prompt: str, size: tuple[int, int]) -> Image.Image:
+        return draw_sketch(prompt, order.negative_prompt, size, seed)
+
+    return _finished(order, sketch, min_bytes)
+
+
+def paint_plain(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
+    """One flat colour in place of each sketch, which the seed picks: the cheapest picture there is."""
+    colour = tuple((seed // divisor * 37 + 90) % 256 for divisor in (1, 7, 49))
+
+    def sketch(prompt: str, size: tuple[int, int]) -> Image.Image:
+        del prompt
+        return Image.new("RGB", size, colour)
+
+    return _finished(order, sketch, min_bytes)
+
+
+def _finished(order: Order, sketch: Sketch, min_bytes: int) -> bytes:
+    if order.edit is None:
+        picture = sketch(order.prompt, (order.width, order.height))
+    else:
+        picture = order.edit.draw(order.prompt, sketch)
+    return encode(picture, order.output_format, min_bytes)
+
+
+def draw_sketch(prompt: str, negative_prompt: str, size: tuple[int, int], seed: int) -> Image.Image:
+    """The prompt's picture with the sandbox's mark, in the mode `RGB`."""
+    scene = read_scene(prompt, negative_prompt)
+    rng = random.Random(f"{seed} {prompt}")  # noqa: S311 - a picture that can be repeated, not a secret
     palette = choose_palette(scene, rng)
     sign = signs.make_sign(scene, rng)
-    picture = _drawn((order.width, order.height), scene, palette, rng, sign)
+    picture = _drawn(size, scene, palette, rng, sign)
     picture = atmosphere.light(atmosphere.weather(picture, scene, rng), scene, palette)
     readable = scene.medium in _KEEPS_LETTERS
     if sign and readable:
@@ -33,13 +61,7 @@ def paint(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
     if sign and not readable:
         picture = signs.draw_sign(picture, sign, palette)
     lettering.draw_mark(picture, seed)
-    return encode(picture, order.output_format, min_bytes)
-
-
-def paint_plain(order: Order, seed: int, *, min_bytes: int = 0) -> bytes:
-    """One flat colour, which the seed picks: the cheapest picture there is."""
-    colour = tuple((seed // divisor * 37 + 90) % 256 for divisor in (1, 7, 49))
-    return encode(Image.new("RGB", (order.width, order.height), colour), order.output_format, min_bytes)
+    return picture
 
 
 def _drawn(

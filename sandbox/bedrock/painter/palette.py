@@ -116,9 +116,14 @@ def mix(one: Color, other: Color, share: float) -> Color:
     return (red, green, blue)
 
 
+def hue_color(word: str) -> Color:
+    """The full colour that a word of `HUES` means for a thing."""
+    return _hls(HUES[word], 0.48, 0.95)
+
+
 def coat_color(word: str, usual: Color, scene: Scene) -> Color:
     """The colour of a subject: its own word's, else the usual one, drained of colour where the picture has none."""
-    color = NEUTRALS.get(word) or (_hls(HUES[word], 0.48, 0.95) if word in HUES else usual)
+    color = NEUTRALS.get(word) or (hue_color(word) if word in HUES else usual)
     if scene.palette in {"sepia", "grey"}:
         grey = round(0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2])
         tint = (1.04, 0.93, 0.76) if scene.palette == "sepia" else (1.0, 1.0, 1.0)
