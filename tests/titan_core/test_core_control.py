@@ -72,6 +72,39 @@ def test_the_control_plane_refuses_by_the_same_table(
         make_bedrock().availability(CORE)
 
 
+def profile(name: str, account: str = "123456789012") -> dict[str, object]:
+    return {
+        "inferenceProfileId": f"us.stability.{name}",
+        "inferenceProfileArn": f"arn:aws:bedrock:us-west-2:{account}:inference-profile/us.stability.{name}",
+        "inferenceProfileName": name,
+        "models": [],
+        "status": "ACTIVE",
+        "type": "SYSTEM_DEFINED",
+    }
+
+
+def test_profiles_are_listed_page_after_page(wire: BedrockWire, make_bedrock: Make) -> None:
+    wire.then(
+        answer({"inferenceProfileSummaries": [profile("a")], "nextToken": "2"}),
+        answer({"inferenceProfileSummaries": [profile("b", account="")]}),
+    )
+
+    told = make_bedrock().profiles()
+
+    assert [(one.profile_id, one.status, one.account) for one in told] == [
+        ("us.stability.a", "ACTIVE", "123456789012"),
+        ("us.stability.b", "ACTIVE", ""),
+    ]
+    assert len(wire.asked) == 2
+
+
+def test_profiles_that_may_not_be_listed_are_refused_by_the_same_table(wire: BedrockWire, make_bedrock: Make) -> None:
+    wire.then(refusal(403, "AccessDeniedException", "User: a is not authorized to perform: bedrock:List"))
+
+    with pytest.raises(NoAccessError):
+        make_bedrock().profiles()
+
+
 @pytest.mark.parametrize(
     ("endpoint", "expected"),
     [

@@ -28,6 +28,29 @@ class Availability:
         return self.authorization == "AUTHORIZED" and "NOT_AVAILABLE" not in {self.entitlement, self.region}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """A cross-region inference profile: an id to call instead of the model's, which AWS answers in one of its regions.
+
+    account: the caller's own, as the profile's ARN names it; empty where it names none. status: ACTIVE.
+    """
+
+    profile_id: str
+    status: str
+    account: str = ""
+
+
+def ask_profiles(client: Any) -> tuple[Profile, ...]:  # noqa: ANN401 - boto3 makes its clients' methods at run time
+    """Every profile that AWS has made in this region, page after page."""
+    pages = client.get_paginator("list_inference_profiles").paginate(typeEquals="SYSTEM_DEFINED")
+    return tuple(_profile(told) for page in pages for told in page["inferenceProfileSummaries"])
+
+
+def _profile(told: dict[str, Any]) -> Profile:
+    account = told["inferenceProfileArn"].split(":")[4]
+    return Profile(profile_id=told["inferenceProfileId"], status=told["status"], account=account)
+
+
 def ask_availability(client: Any, model_id: str) -> Availability:  # noqa: ANN401 - boto3 makes its clients' methods at run time
     details = client.get_foundation_model(modelIdentifier=model_id)["modelDetails"]
     lifecycle = details.get("modelLifecycle", {})

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from titan_core.bedrock.control import Availability, ask_availability
+from titan_core.bedrock.control import Availability, Profile, ask_availability, ask_profiles
 from titan_core.bedrock.faults import REQUEST_BYTES, RESPONSE_BYTES, Fault, from_answer, too_much_back
 from titan_core.bedrock.sessions import Sessions, translated
 from titan_core.errors import RequestTooLargeError
@@ -61,6 +61,12 @@ class Bedrock:
         region = region or self.region_name
         with translated(Fault(model_id=model_id, region=region)):
             return ask_availability(self._sessions.client("bedrock", region), model_id)
+
+    def profiles(self, region: str | None = None) -> tuple[Profile, ...]:
+        """The cross-region inference profiles that can be called from a region. Raises as `availability` does."""
+        region = region or self.region_name
+        with translated(Fault(model_id=None, region=region)):
+            return ask_profiles(self._sessions.client("bedrock", region))
 
 
 def _read(response: dict[str, Any], fault: Fault) -> Reply:
