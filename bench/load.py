@@ -75,6 +75,7 @@ def measure(plan: Plan, folder: Path) -> Load:
         )
         settings = {"WORKER_CONCURRENCY": str(plan.concurrency), "REQUESTS_PER_MINUTE": "10000"}
         bot = stack.enter_context(processes.bot(folder, slack, bedrock.url, **settings))
+        slack.configure(app_url=bot.url)
         _warm_up(slack)
         return _load(plan, slack, bedrock, bot)
 
@@ -102,7 +103,8 @@ def _load(plan: Plan, slack: SlackSandbox, bedrock: processes.Bedrock, bot: proc
 def _warm_up(slack: SlackSandbox) -> None:
     """A picture for each user: locales are known, Titan's retirement too."""
     for number, user in enumerate(_USERS):
-        slack.command(user, _CHANNELS[number % len(_CHANNELS)], f"/imagine warm-up {number}")
+        delivery = slack.command(user, _CHANNELS[number % len(_CHANNELS)], f"/imagine warm-up {number}")
+        assert not delivery.error, delivery
     slack.wait_for(lambda: len(_shown(slack, "warm-up")) == len(_USERS), 60, "the warm-up", every=_POLL_SECONDS)
 
 

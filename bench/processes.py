@@ -100,12 +100,13 @@ class Measured:
         return False
 
     def _stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(_STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.process.terminate()
+            try:
+                self.process.wait(_STOP_SECONDS)
+            except psutil.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

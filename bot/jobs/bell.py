@@ -1,9 +1,8 @@
 """Wakes the poller of the queue: a job that this process has just taken is not kept waiting for the next look."""
 
-import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class Bell(threading.Event):
@@ -16,12 +15,13 @@ class Bell(threading.Event):
         super().__init__()
         self._clock = clock
         self._rung = threading.Condition()
-        self._look_at = math.inf
+        self._moments: list[float] = []  # at which to look
 
-    def ring(self, after: float = 0.0) -> None:
-        """Have the queue looked at, `after` so many seconds. Rung during a look, it is looked at once more."""
+    def ring(self, after: Sequence[float] = (0.0,)) -> None:
+        """Have the queue looked at, once `after` each of so many seconds. Rung during a look, it is looked at again."""
         with self._rung:
-            self._look_at = min(self._look_at, self._clock() + after)
+            now = self._clock()
+            self._moments.extend(now + seconds for seconds in after)
             self._rung.notify_all()
 
     def set(self) -> None:
@@ -31,12 +31,10 @@ class Bell(threading.Event):
 
     def wait(self, timeout: float | None = None) -> bool:
         """Return after `timeout` seconds, or sooner if rung or set; say whether it is set."""
-        give_up_at = math.inf if timeout is None else self._clock() + timeout
+        give_up_at = self._clock() + (threading.TIMEOUT_MAX if timeout is None else timeout)
         with self._rung:
-            while not self.is_set():
-                left = min(give_up_at, self._look_at) - self._clock()
-                if left <= 0:
-                    break
-                self._rung.wait(None if left == math.inf else left)
-            self._look_at = math.inf
+            while not self.is_set() and (left := min([give_up_at, *self._moments]) - self._clock()) > 0:
+                self._rung.wait(left)
+            now = self._clock()
+            self._moments = [moment for moment in self._moments if moment > now]
         return self.is_set()

@@ -42,14 +42,23 @@ def test_a_ring_is_heard_once() -> None:
 
 def test_a_late_ring_is_heard_at_its_time() -> None:
     bell = Bell()
-    bell.ring(after=0.05)
+    bell.ring(after=[0.05])
 
     assert 0.05 <= seconds_of(lambda: bell.wait(LONG)) < LONG / 2
 
 
+def test_rings_at_several_moments_are_heard_at_each() -> None:
+    bell = Bell()
+    bell.ring(after=[0.02, 0.06])
+
+    assert seconds_of(lambda: bell.wait(LONG)) < 0.06
+    assert seconds_of(lambda: bell.wait(LONG)) < LONG / 2
+    assert seconds_of(lambda: bell.wait(0.05)) >= 0.05
+
+
 def test_of_two_rings_the_earlier_counts() -> None:
     bell = Bell()
-    bell.ring(after=LONG)
+    bell.ring(after=[LONG])
     bell.ring()
 
     assert seconds_of(lambda: bell.wait(LONG)) < LONG / 2
