@@ -52,7 +52,8 @@ class Adoption:
         self.jobs.note_cut_off(drawing)
         self.jobs.drop_placing(executor_id)
         for job in self.jobs.cut_off_alone(DEATHS_ALONE):
-            self.bury(job)
+            if job.id in drawing:  # the living may draw what is left of theirs
+                self.bury(job)
         # Atomic for each row, and it counts the attempt; `resume_workflows`, its public cousin, starts the count anew.
         handles = DBOS._recover_pending_workflows([executor_id])  # noqa: SLF001  # docs/decisions/dbos.md, risk 2
         self.liveness.forget(executor_id)

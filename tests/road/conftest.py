@@ -11,7 +11,7 @@ from tests.road.local_bot import LocalBot
 from tests.road.scenes import Scene
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def no_account() -> Iterator[None]:
     """Nothing of the machine's own AWS settings or proxies reaches a test."""
     with pytest.MonkeyPatch.context() as patch:
@@ -24,19 +24,19 @@ def no_account() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served_slack() -> Iterator[SlackSandbox]:
     with SlackSandbox(file_delay=0.05) as sandbox:
         yield sandbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served_bedrock() -> Iterator[BedrockSandbox]:
     with BedrockSandbox() as sandbox:
         yield sandbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running_bot(
     served_slack: SlackSandbox, served_bedrock: BedrockSandbox, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LocalBot]:

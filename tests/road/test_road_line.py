@@ -14,7 +14,7 @@ from tests.road.scenes import TEAM, Json, Scene, alt_texts, said
 CANCEL = "cancel_job"
 
 
-def fill_the_slots(scene: Scene, seconds: float = 1.2) -> None:
+def fill_the_slots(scene: Scene, seconds: float = 0.8) -> None:
     """Have every drawing slot taken by somebody's picture for so long."""
     scene.slack.configure(tiers=False)
     scene.bedrock.change(latency=seconds)

@@ -89,6 +89,7 @@ def test_while_titan_lives_titan_draws_with_the_whole_of_its_contract(
     assert len(images(message)) == 2
 
 
+@pytest.mark.slow
 def test_sigterm_lets_a_draw_end_and_leaves_nothing_half_done(
     slack: SlackSandbox, bedrock: BedrockSandbox, start: Start
 ) -> None:
@@ -120,6 +121,7 @@ def test_web_and_worker_share_one_folder(slack: SlackSandbox, start: Start) -> N
     assert worker.stop() == 0
 
 
+@pytest.mark.slow
 def test_another_worker_takes_over_a_killed_ones_jobs_within_seconds(
     slack: SlackSandbox, bedrock: BedrockSandbox, start: Start
 ) -> None:
@@ -138,6 +140,7 @@ def test_another_worker_takes_over_a_killed_ones_jobs_within_seconds(
     assert len(slack.messages("general")) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_only_asleep_keeps_its_job_and_does_no_harm_when_it_wakes(
     slack: SlackSandbox, bedrock: BedrockSandbox, start: Start
 ) -> None:
@@ -163,6 +166,7 @@ def test_a_worker_that_is_only_asleep_keeps_its_job_and_does_no_harm_when_it_wak
     assert bedrock.totals["calls"] == paid, "drawn by its own worker, once"
 
 
+@pytest.mark.slow
 def test_what_a_process_learned_of_a_persons_language_holds_in_the_next(slack: SlackSandbox, start: Start) -> None:
     bot = start()
     slack.command("minji", "general", "/imagine")

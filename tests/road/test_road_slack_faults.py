@@ -11,7 +11,7 @@ DELIVERY = (
     "files.completeUploadExternal",
     "chat.update",
 )
-FAULTS = ("429", "500", "drop", "internal_error")
+FAULTS = ("429", "drop")  # each other one has its test with SlackCalls
 
 
 def shown_once(scene: Scene) -> None:
