@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from sandbox.bedrock.catalog import MODELS
+from sandbox.bedrock.catalog import MODELS, PROFILES
 from sandbox.bedrock.server import BedrockSandbox
 
 _DEFAULT_PORT = 4500
@@ -15,6 +15,7 @@ _HOW_TO_CALL = """\
 Amazon Bedrock's image models at {url}: sketches instead of a model's pictures, no account, any keys.
 
 Drawing: {active}
+Editing: {services}, by inference profile in {profile_regions}
 Past their end of life: {retired}
 
 With the AWS CLI (the picture is base64 in fox.json):
@@ -36,7 +37,8 @@ Draw as slowly as a model:        curl {url}/_sandbox/settings -d '{{"latency": 
 Let a model retire:               curl {url}/_sandbox/settings \\
                                     -d '{{"lifecycle": {{"stability.stable-image-core-v1:1": "end_of_life"}}}}'
 
-The word `forbidden` in a prompt meets the content filter. Ctrl-C ends it.
+The word `forbidden` in a prompt meets the content filter, and so does a picture that is nothing but magenta. The
+account has a guardrail, `sandbox` (version 1), which stops the word `guarded`. Ctrl-C ends it.
 """
 
 
@@ -80,10 +82,16 @@ def _how_to_call(sandbox: BedrockSandbox) -> str:
     active = [
         f"{model_id} ({', '.join(MODELS[model_id].regions)})"
         for model_id in lifecycles
-        if lifecycles[model_id] == "active"
+        if lifecycles[model_id] == "active" and not MODELS[model_id].profile
     ]
     retired = [model_id for model_id in lifecycles if lifecycles[model_id] != "active"]
-    return _HOW_TO_CALL.format(url=sandbox.url, active=", ".join(active), retired=", ".join(retired) or "none")
+    return _HOW_TO_CALL.format(
+        url=sandbox.url,
+        active=", ".join(active),
+        services=", ".join(PROFILES),
+        profile_regions=", ".join(next(iter(PROFILES.values())).regions),
+        retired=", ".join(retired) or "none",
+    )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,10 @@ import random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from sandbox.bedrock.painter.scene import read_scene
+
+_Pair = tuple[float, float]
+_SUBJECT: tuple[_Pair, _Pair] = ((0.26, 0.30), (0.5, 0.64))
 _WHITE = [255 if level >= 128 else 0 for level in range(256)]  # noqa: PLR2004 - the middle of a byte
 
 
@@ -28,12 +32,18 @@ def transparent_place(picture: Image.Image) -> Image.Image | None:
 def named_place(words: str, size: tuple[int, int]) -> Image.Image:
     """Where the painter takes a thing to be that words name. It can't see: the words alone pick an oval.
 
-    The oval covers a sixth to a third of each side and never touches the edge, so an edit leaves most of the picture.
+    A subject that it can draw is taken to be where its own sketches have one. The oval never touches the edge, and is
+    at most six tenths of a side long, so that an edit leaves most of the picture.
     """
-    rng = random.Random(words.casefold().strip())  # noqa: S311 - a place that can be found again
     place = Image.new("L", size)
-    reach = [side * rng.uniform(0.16, 0.30) for side in size]
-    middle = [rng.uniform(half + side * 0.05, side * 0.95 - half) for side, half in zip(size, reach, strict=True)]
-    box = (middle[0] - reach[0], middle[1] - reach[1], middle[0] + reach[0], middle[1] + reach[1])
-    ImageDraw.Draw(place).ellipse(box, fill=255)
+    reach, middle = _SUBJECT if read_scene(words, "").subjects else _somewhere(words)
+    corners = [(middle[axis] + side * reach[axis]) * size[axis] for side in (-1, 1) for axis in (0, 1)]
+    ImageDraw.Draw(place).ellipse((corners[0], corners[1], corners[2], corners[3]), fill=255)
     return place
+
+
+def _somewhere(words: str) -> tuple[_Pair, _Pair]:
+    """Half axes and middle of an oval, as shares of the picture's sides."""
+    rng = random.Random(words.casefold().strip())  # noqa: S311 - a place that can be found again
+    across, down = rng.uniform(0.16, 0.30), rng.uniform(0.16, 0.30)
+    return (across, down), (rng.uniform(across + 0.05, 0.95 - across), rng.uniform(down + 0.05, 0.95 - down))
