@@ -9,6 +9,9 @@
 from titan_core.bedrock import Availability, Bedrock
 from titan_core.catalog import (
     CATALOG,
+    EDIT_MODELS,
+    MODELS,
+    SERVICES,
     Model,
     Price,
     find,
@@ -51,7 +54,11 @@ from titan_core.masks import Mask
 from titan_core.parameters import task_from
 from titan_core.pictures import Picture
 from titan_core.prompting import negations
-from titan_core.results import Loss, Result
+from titan_core.results import (
+    Estimate,
+    Loss,
+    Result,
+)
 from titan_core.retries import RetryPolicy
 from titan_core.settings import BedrockSettings, environment
 from titan_core.tasks import (
@@ -84,6 +91,9 @@ from titan_core.version import VERSION
 
 __all__ = [
     "CATALOG",
+    "EDIT_MODELS",
+    "MODELS",
+    "SERVICES",
     "TASKS",
     "VERSION",
     "AspectRatio",
@@ -101,6 +111,7 @@ __all__ = [
     "ControlMode",
     "EndOfLifeError",
     "Erase",
+    "Estimate",
     "ImageClient",
     "ImageVariation",
     "Inpainting",

@@ -15,9 +15,9 @@ from titan_core.catalog import Model
 from titan_core.errors import BedrockError, ContentFilteredError
 from titan_core.families import family_of
 from titan_core.families.family import Call, Drawn
-from titan_core.families.payload import read_json
+from titan_core.families.payload import check_guardrail, read_json
 from titan_core.retries import RETRIED, RetryPolicy
-from titan_core.tasks import TextToImage
+from titan_core.tasks import Task
 
 Gate = Callable[[], AbstractContextManager[None]]
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Caller:
         self._rng = rng
 
     def outcomes(
-        self, calls: Sequence[Call], task: TextToImage, model: Model
+        self, calls: Sequence[Call], task: Task, model: Model
     ) -> Iterator[tuple[Call, "Future[Answer]"]]:
         """Each call with its outcome, in the order in which they come; every call has a thread of its own.
 
@@ -74,11 +74,13 @@ class Caller:
             stop.set()
             pool.shutdown(wait=False)
 
-    def _call(self, call: Call, task: TextToImage, model: Model, stop: Event) -> Answer:
+    def _call(self, call: Call, task: Task, model: Model, stop: Event) -> Answer:
         body = json.dumps(call.body).encode()
         reply = self._attempts(model.model_id, body, stop)
         try:
-            drawn = family_of(model).decode(read_json(reply.payload, model.model_id), call, model)
+            answer = read_json(reply.payload, model.model_id)
+            check_guardrail(answer, model.model_id)
+            drawn = family_of(model).decode(answer, call, model)
         except BedrockError as error:
             error.request_id = reply.request_id
             raise

@@ -11,25 +11,28 @@ from typing import Self
 
 from titan_core.bedrock import Bedrock
 from titan_core.calling import Caller, Gate, Invoker
-from titan_core.catalog import Model
+from titan_core.candidates import Candidates
+from titan_core.catalog import EDIT_MODELS, Model
 from titan_core.drawing import Drawing, OnPicture
-from titan_core.errors import ContentFilteredError, NoModelError, PassedOver, UnsupportedError
+from titan_core.errors import ContentFilteredError, NoModelError, PassedOver
 from titan_core.families import family_of
-from titan_core.results import Result
+from titan_core.results import Estimate, Result
 from titan_core.retries import RETRIED, RetryPolicy
+from titan_core.roads import Detour, Road
 from titan_core.settings import BedrockSettings
-from titan_core.tasks import TextToImage
+from titan_core.tasks import TASKS, Task, with_seed
 from titan_core.verdicts import MOVES_ON, Verdicts, most_useful
 
 log = logging.getLogger(__name__)
 
 
 class ImageClient:
-    """Draws with the first model of the chain that can. Safe to share between threads; make one and keep it.
+    """Draws with the first model that can. Safe to share between threads; make one and keep it.
 
-    gate is entered around every InvokeModel attempt and may block: a rate limit or a number of slots. It is not held
-    while waiting to try again. clock counts seconds and never goes back; sleep waits so many; rng picks seeds and
-    jitter, and must itself be safe to share.
+    chain orders the models that draw from words. Any other task that none of them can do goes to the first of
+    edit_models that can. gate is entered around every InvokeModel attempt and may block: a rate limit or a number of
+    slots. It is not held while waiting to try again. clock counts seconds and never goes back; sleep waits so many; rng
+    picks seeds and jitter, and must itself be safe to share.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only, each with its default
@@ -37,6 +40,7 @@ class ImageClient:
         bedrock: Invoker,
         chain: Sequence[Model],
         *,
+        edit_models: Sequence[Model] = EDIT_MODELS,
         retry: RetryPolicy | None = None,
         gate: Gate = nullcontext,
         clock: Callable[[], float] = time.monotonic,
@@ -46,17 +50,20 @@ class ImageClient:
         if not chain:
             raise ValueError("the chain has no model: give at least one of titan_core.CATALOG")
         self.chain = tuple(chain)
+        self.edit_models = tuple(edit_models)
         self._bedrock = bedrock
         self._rng = rng or random.SystemRandom()
         self._caller = Caller(bedrock, retry or RetryPolicy(), gate, sleep, self._rng)
         self._verdicts = Verdicts(clock)
+        self._candidates = Candidates(self.chain, self.edit_models, self._verdicts)
 
     @classmethod
     def from_settings(
         cls, settings: BedrockSettings, *, gate: Gate = nullcontext, max_pool_connections: int = 10
     ) -> Self:
         """max_pool_connections: pictures that can be under way at once over connections that are kept."""
-        return cls(Bedrock(settings, max_pool_connections=max_pool_connections), settings.models, gate=gate)
+        bedrock = Bedrock(settings, max_pool_connections=max_pool_connections)
+        return cls(bedrock, settings.models, edit_models=settings.edit_models, gate=gate)
 
     def __enter__(self) -> Self:
         return self
@@ -70,73 +77,95 @@ class ImageClient:
 
     @property
     def chain_verdicts(self) -> tuple[PassedOver, ...]:
-        """The models that would be passed over now, by what earlier calls found."""
-        known = ((model.model_id, self._verdicts.of(model.model_id)) for model in self.chain)
-        return tuple(PassedOver(model_id=model_id, error=error) for model_id, error in known if error)
+        """The models of the chain that would be passed over now, by what earlier calls found."""
+        return self._candidates.verdicts_of(self.chain)
+
+    def available(self, task_type: type[Task]) -> tuple[Model, ...]:
+        """The models that would be asked for tasks of a type, first to last; how a task is filled in may rule some out.
+
+        Whether the account may use them is not asked; a model past its end of life is among them while it is in the
+        chain, until a call has found that out.
+        """
+        return self._candidates.for_type(task_type)
+
+    def tasks(self) -> tuple[type[Task], ...]:
+        """The types of tasks that some model is there for."""
+        return tuple(kind for kind in TASKS if self.available(kind))
+
+    def estimate(self, task: Task, *, fit: bool = False) -> Estimate:
+        """What the task would cost by the price list, with the model that would be asked first. Nothing is sent.
+
+        Raises NoModelError as `generate` does.
+        """
+        roads, passed = self._candidates.for_task(task, fit=fit)
+        if not roads:
+            raise self._nobody(task, passed)
+        return Estimate(usd=roads[0].price_usd, model=roads[0].model)
 
     def pick_seed(self) -> int:
-        """A random seed that every model of the chain takes as it stands."""
-        lows, highs = zip(*(model.seeds for model in self.chain), strict=True)
+        """A random seed that every model takes as it stands."""
+        lows, highs = zip(*(model.seeds for model in (*self.chain, *self.edit_models)), strict=True)
         return self._rng.randint(max(lows), min(highs))
 
     def generate(
-        self, task: TextToImage, *, on_picture: OnPicture | None = None, already: Collection[int] = ()
+        self,
+        task: Task,
+        *,
+        on_picture: OnPicture | None = None,
+        already: Collection[int] = (),
+        fit: bool = False,
     ) -> Result:
         """Draw the task; pictures named in `already` (indices from 0) exist from an earlier try and are left out.
 
         on_picture is called in this thread with each picture as soon as it is there, parameters written into it, and
-        so also before an error is raised: what was reported need not be paid for again. Raises NoModelError if nobody
-        in the chain could, ContentFilteredError if the filter left nothing, else the BedrockError that ended it.
+        so also before an error is raised: what was reported need not be paid for again. fit: whether pictures handed
+        in may be scaled and converted to meet a model's limits; the result's losses say so. Raises NoModelError if
+        nobody could, ContentFilteredError if the filter left nothing, else the BedrockError that ended it.
         """
-        if task.seed is None:
-            task = replace(task, seed=self.pick_seed())
+        task = with_seed(task, self.pick_seed())
         drawing = Drawing(task, already, on_picture)
-        able, passed = self._able(task)
-        for model in able:
+        roads, passed = self._candidates.for_task(task, fit=fit)
+        for road in roads:
             try:
-                self._draw(drawing, model)
+                self._draw(drawing, road)
             except MOVES_ON as error:
-                log.info("passed over %s: %s", model.model_id, error.code, extra={"event": "model_passed_over"})
-                self._verdicts.remember(model.model_id, error)
-                passed.append(PassedOver(model_id=model.model_id, error=copy.copy(error)))
+                log.info("passed over %s: %s", error.model_id, error.code, extra={"event": "model_passed_over"})
+                self._verdicts.remember(error.model_id or road.model.model_id, error)
+                passed.append(PassedOver(model_id=road.model.model_id, error=copy.copy(error)))
             else:
-                return drawing.result(model, tuple(passed))
-        raise NoModelError(passed_over=tuple(passed), cause=most_useful(tuple(passed)))
+                return drawing.result(road, tuple(passed))
+        raise self._nobody(task, passed)
 
-    def _able(self, task: TextToImage) -> tuple[list[Model], list[PassedOver]]:
-        """The models to ask, and those to pass over unasked. When all that could do it have a verdict, ask them all."""
-        supporting, unsupporting = [], []
-        for model in self.chain:
-            reason = family_of(model).supports(task, model)
-            if reason is None:
-                supporting.append(model)
-            else:
-                error = UnsupportedError(
-                    model_id=model.model_id, field=reason.field, limit=reason.limit, value=reason.value
-                )
-                unsupporting.append(PassedOver(model_id=model.model_id, error=error))
-        condemned = {passed.model_id: passed for passed in self.chain_verdicts}
-        free = [model for model in supporting if model.model_id not in condemned]
-        if not free:
-            return supporting, unsupporting
-        remembered = [condemned[model.model_id] for model in supporting if model.model_id in condemned]
-        return free, [*unsupporting, *remembered]
+    def _nobody(self, task: Task, passed: Sequence[PassedOver]) -> NoModelError:
+        asked = tuple(passed)
+        return NoModelError(passed_over=asked, cause=most_useful(asked), could=self._candidates.others_for(task))
 
-    def _draw(self, drawing: Drawing, model: Model) -> None:
+    def _draw(self, drawing: Drawing, road: Road) -> None:
         """Make the calls that are still needed, all at once; the first failure is raised when all have come back."""
-        seed = drawing.task.seed or 0
-        calls = [call for call in family_of(model).calls(drawing.task, model, seed) if drawing.lacks(call)]
+        if not drawing.is_missing_any:
+            return
+        if road.detour:
+            road = self._around(drawing, road, road.detour)
+        model, seed = road.model, drawing.task.seed or 0
+        calls = [call for call in family_of(model).calls(road.task, model, seed) if drawing.lacks(call)]
         failures: list[BaseException] = []
         for call, outcome in self._caller.outcomes(calls, drawing.task, model):
             failure = outcome.exception()
             if failure is None:
-                drawing.take(outcome.result(), call, model)
+                drawing.take(outcome.result(), call, road)
             elif isinstance(failure, ContentFilteredError):
                 drawing.refuse(failure, call)
             else:
                 failures.append(failure)
         if failures:
             raise min(failures, key=_patience_with)
+
+    def _around(self, drawing: Drawing, road: Road, detour: Detour) -> Road:
+        """The road that is left once the call that has to come first is made."""
+        (call,) = family_of(detour.model).calls(detour.task, detour.model, 0)
+        ((_, outcome),) = self._caller.outcomes([call], detour.task, detour.model)
+        picture = drawing.pass_through(outcome.result(), detour)
+        return replace(road, task=detour.onward(picture), detour=None)
 
 
 def _patience_with(failure: BaseException) -> int:

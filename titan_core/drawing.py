@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from titan_core.calling import Answer
-from titan_core.catalog import Model, price_of
+from titan_core.catalog import price_of
 from titan_core.errors import ContentFilteredError, PassedOver
-from titan_core.families import family_of
 from titan_core.families.family import Call
 from titan_core.pictures import Picture
 from titan_core.results import Loss, Result
-from titan_core.tasks import TextToImage
+from titan_core.roads import Detour, Road
+from titan_core.tasks import Task
 
 OnPicture = Callable[[Picture], None]
 
@@ -18,7 +18,7 @@ OnPicture = Callable[[Picture], None]
 class Drawing:
     """Used by the thread that called `generate` alone; the threads it starts hand their pictures back to it."""
 
-    def __init__(self, task: TextToImage, already: Collection[int], on_picture: OnPicture | None) -> None:
+    def __init__(self, task: Task, already: Collection[int], on_picture: OnPicture | None) -> None:
         self.task = task
         self._already = frozenset(already)
         self._on_picture = on_picture
@@ -33,13 +33,23 @@ class Drawing:
         return not self._settled.issuperset(call.indices)
 
     @property
+    def is_missing_any(self) -> bool:
+        return not self._settled.issuperset(range(self.task.number_of_images))
+
+    @property
     def _settled(self) -> set[int]:
         return {*self._already, *self._pictures, *self._withheld}
 
-    def take(self, answer: Answer, call: Call, model: Model) -> None:
+    def pass_through(self, answer: Answer, detour: Detour) -> Picture:
+        """Note what a call came to whose picture is only for the next one, and give that picture."""
+        self._price += price_of(detour.model, detour.task)
+        self._request_ids += [answer.request_id] if answer.request_id else []
+        return answer.drawn.pictures[0]
+
+    def take(self, answer: Answer, call: Call, road: Road) -> None:
         """Keep what a call drew and report what is new of it. All of it was billed."""
         drawn, request_id = answer.drawn, answer.request_id
-        self._price += price_of(model, self.task) * len(drawn.pictures)
+        self._price += price_of(road.model, road.task) * len(drawn.pictures)
         self._request_ids += [request_id] if request_id else []
         self._withheld |= set(call.indices[len(drawn.pictures) :]) - self._already
         for picture in drawn.pictures:
@@ -53,14 +63,14 @@ class Drawing:
         self._withheld |= set(call.indices) - self._already
         self._request_ids += [refusal.request_id] if refusal.request_id else []
 
-    def result(self, model: Model, passed_over: tuple[PassedOver, ...]) -> Result:
+    def result(self, road: Road, passed_over: tuple[PassedOver, ...]) -> Result:
         """Raises ContentFilteredError if the filter left nothing at all."""
         if self._refusal and not self._pictures and not self._already:
             raise self._refusal
         return Result(
             pictures=tuple(self._pictures[index] for index in sorted(self._pictures)),
-            model=model,
-            losses=tuple(loss for loss in family_of(model).losses(self.task, model) if not self._made_good(loss)),
+            model=road.model,
+            losses=tuple(loss for loss in road.losses if not self._made_good(loss)),
             passed_over=passed_over,
             withheld=len(self._withheld),
             request_ids=tuple(self._request_ids),
@@ -70,5 +80,5 @@ class Drawing:
     def _made_good(self, loss: Loss) -> bool:
         """A size that couldn't be asked for, and came out right all the same."""
         sizes = {(picture.width, picture.height) for picture in self._pictures.values()}
-        asked = self.task.size
+        asked = getattr(self.task, "size", None)
         return loss.field == "size" and asked is not None and sizes == {(asked.width, asked.height)}

@@ -12,7 +12,7 @@ from titan_core.pictures import Picture
 class Loss:
     """Something asked for that the model can't give: `got` is what it gives instead, empty when it has no such thing.
 
-    `field` is TextToImage's field name.
+    `field` is the task's field name.
     """
 
     field: str
@@ -21,11 +21,19 @@ class Loss:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Estimate:
+    """What a task would cost in USD by the price list, drawn by the model that would be asked first."""
+
+    usd: Decimal
+    model: Model
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
     """pictures: in the task's order; those named in `already` and those withheld are missing.
 
     model: the one that drew (each picture names its own). withheld: how many the content filter kept back.
-    price_usd: list price of the pictures drawn by this call.
+    price_usd: list price of the pictures drawn by this call, and of those that were drawn only on the way to them.
     """
 
     pictures: tuple[Picture, ...]

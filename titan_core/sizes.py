@@ -1,9 +1,19 @@
-"""How a model's size is chosen: from a table (Titan), freely on a grid (Nova Canvas), or by shape only (Stability)."""
+"""How a model's size is chosen: from a table (Titan), on a grid (Nova Canvas), by shape or not at all (Stability)."""
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
-from titan_core.tasks import AspectRatio, Size, TextToImage
+from titan_core.tasks import AspectRatio, Size
+
+
+class Shaped(Protocol):
+    """A task whose picture's size or shape can be asked for."""
+
+    @property
+    def size(self) -> Size | None: ...
+    @property
+    def shape(self) -> AspectRatio: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,7 +22,7 @@ class SizeTable:
 
     rows: tuple[tuple[AspectRatio, Size], ...]
 
-    def size_for(self, task: TextToImage) -> Size:
+    def size_for(self, task: Shaped) -> Size:
         """The size asked for, or the nearest: in shape first, then in pixels."""
         wanted = task.size
         if wanted is None:
@@ -20,7 +30,7 @@ class SizeTable:
         exact = any(size == wanted for _, size in self.rows)
         return wanted if exact else min(self.rows, key=lambda row: _unlikeness(row, wanted))[1]
 
-    def shape_for(self, task: TextToImage) -> AspectRatio:
+    def shape_for(self, task: Shaped) -> AspectRatio:
         size = self.size_for(task)
         return next(shape for shape, known in self.rows if known == size)
 
@@ -41,13 +51,13 @@ class SizeGrid:
     default_pixels: int
     widest: float
 
-    def size_for(self, task: TextToImage) -> Size:
+    def size_for(self, task: Shaped) -> Size:
         value = min(max(task.shape.value, 1 / self.widest), self.widest)
         pixels = min(task.size.pixels, self.most_pixels) if task.size else self.default_pixels
         size = self._on_grid(math.sqrt(pixels * value), math.sqrt(pixels / value))
         return task.size if task.size is not None and self._takes(task.size) else size
 
-    def shape_for(self, task: TextToImage) -> AspectRatio:
+    def shape_for(self, task: Shaped) -> AspectRatio:
         """The shape asked for when the grid can come near it, else the widest it has."""
         within = 1 / self.widest <= task.shape.value <= self.widest
         return task.shape if within else self.size_for(task).aspect_ratio
@@ -72,8 +82,16 @@ class Shapes:
 
     shapes: tuple[AspectRatio, ...]
 
-    def shape_for(self, task: TextToImage) -> AspectRatio:
+    def shape_for(self, task: Shaped) -> AspectRatio:
         return min(self.shapes, key=lambda shape: shape.distance(task.shape))
 
 
-Sizing = SizeTable | SizeGrid | Shapes
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceSized:
+    """The picture handed in decides; nothing can be asked for."""
+
+    def shape_for(self, task: Shaped) -> AspectRatio:
+        return task.shape
+
+
+Sizing = SizeTable | SizeGrid | Shapes | SourceSized

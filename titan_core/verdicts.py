@@ -52,11 +52,18 @@ class Verdicts:
 
 
 def most_useful(passed_over: tuple[PassedOver, ...]) -> BedrockError:
-    """Of several models that refuse a long text, the one that takes the longest."""
+    """Of several models that refuse a long text the one that takes the longest, before those that lack the task."""
 
-    def rank(error: BedrockError) -> tuple[int, float]:
+    def rank(error: BedrockError) -> tuple[int, int, float]:
         place = next((place for place, kind in enumerate(_WORTH) if isinstance(error, kind)), len(_WORTH))
         limit = getattr(error, "limit", 0)
-        return place, -limit if isinstance(limit, int | float) else 0.0
+        return place, _remoteness(error), -limit if isinstance(limit, int | float) else 0.0
 
     return min((passed.error for passed in passed_over), key=rank)
+
+
+def _remoteness(error: BedrockError) -> int:
+    """How far a model is from doing the task: another text or picture would do; a field is missing; the whole is."""
+    if not isinstance(error, UnsupportedError) or error.reason != "absent":
+        return 0
+    return 2 if error.field == "task" else 1

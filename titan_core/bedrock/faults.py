@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from titan_core import errors
-from titan_core.catalog import CATALOG
+from titan_core.catalog import MODELS
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError, ClientError
@@ -44,7 +44,7 @@ def _as(kind: Callable[..., errors.BedrockError], **params: object) -> Build:
 
 def _elsewhere(kind: Callable[..., errors.WrongRegionError]) -> Build:
     def build(fault: Fault) -> errors.TitanCoreError:
-        known = next((model.regions for model in CATALOG if model.model_id == fault.model_id), ())
+        known = next((model.regions for model in MODELS if model.model_id == fault.model_id), ())
         regions = tuple(region for region in known if region != fault.region)
         return _as(kind, region=fault.region, regions=regions)(fault)
 
@@ -54,6 +54,9 @@ def _elsewhere(kind: Callable[..., errors.WrongRegionError]) -> Build:
 _OUR_NAMES = {
     "text": "prompt",
     "negativeText": "negative_prompt",
+    "maskPrompt": "mask_prompt",
+    "similarityStrength": "similarity_strength",
+    "controlStrength": "control_strength",
     "cfgScale": "cfg_scale",
     "numberOfImages": "number_of_images",
 }
@@ -79,6 +82,11 @@ def _settings(fault: Fault) -> errors.TitanCoreError:
     return errors.SettingsError(problems=(f"The AWS settings can't be used: {fault.words}",))
 
 
+def _guardrail(fault: Fault) -> errors.TitanCoreError:
+    said = f"AWS doesn't know the guardrail: {fault.words}"
+    return errors.SettingsError(problems=(f"{said} Check IMAGINE_GUARDRAIL_ID and IMAGINE_GUARDRAIL_VERSION.",))
+
+
 _BAD_REQUEST = _as(errors.BadRequestError)
 _TOO_MUCH = _as(errors.RequestTooLargeError, field="request", limit=REQUEST_BYTES, value="more bytes than that")
 _WRONG_REGION = _elsewhere(errors.WrongRegionError)
@@ -99,6 +107,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ("blocked by our content filters.*generated image", _as(errors.ContentFilteredError, where="picture")),
         ("blocked by our content filters.*input image", _as(errors.ContentFilteredError, where="input")),
         ("blocked by our content filters", _as(errors.ContentFilteredError, where="prompt")),
+        ("guardrail identifier", _guardrail),
         ("on-demand throughput isn", _elsewhere(errors.NeedsProfileError)),
         ("model identifier is invalid", _WRONG_REGION),
         ("payment_instrument", _as(errors.NoAccessError, reason="payment")),

@@ -25,6 +25,7 @@ class Bedrock:
 
     def __init__(self, settings: BedrockSettings, *, max_pool_connections: int = 10) -> None:
         self.region_name = settings.region_name
+        self._guardrail = _guardrail(settings)
         self._sessions = Sessions(settings, max_pool_connections=max_pool_connections)
 
     def __enter__(self) -> Self:
@@ -49,7 +50,11 @@ class Bedrock:
         with translated(fault):
             client = self._sessions.client("bedrock-runtime", region)
             response = client.invoke_model(
-                modelId=model_id, body=body, contentType="application/json", accept="application/json"
+                modelId=model_id,
+                body=body,
+                contentType="application/json",
+                accept="application/json",
+                **self._guardrail,
             )
             return _read(response, fault)
 
@@ -67,6 +72,12 @@ class Bedrock:
         region = region or self.region_name
         with translated(Fault(model_id=None, region=region)):
             return ask_profiles(self._sessions.client("bedrock", region))
+
+
+def _guardrail(settings: BedrockSettings) -> dict[str, str]:
+    if settings.guardrail_id is None or settings.guardrail_version is None:
+        return {}
+    return {"guardrailIdentifier": settings.guardrail_id, "guardrailVersion": settings.guardrail_version}
 
 
 def _read(response: dict[str, Any], fault: Fault) -> Reply:

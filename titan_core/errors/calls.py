@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from titan_core.errors.general import BedrockError
+from titan_core.errors.inputs import InputPictureError, Reason
 
 Where = Literal["prompt", "input", "picture"]
+UnsupportedReason = Reason | Literal["absent", "empty"]
 
 
 @dataclass(kw_only=True, eq=False)
@@ -90,9 +92,29 @@ class BadRequestError(BedrockError):
 
 @dataclass(kw_only=True, eq=False)
 class UnsupportedError(BadRequestError):
-    """Not asked, since this model can't do the task. For texts limit and value are numbers of characters."""
+    """Not asked, since this model can't do the task.
+
+    For texts limit and value are numbers of characters. Where field is "task", limit names what the model does do.
+    reason: "absent" where it has no such field or task, "empty" where it needs one, a reason of InputPictureError where
+    a picture is outside its limits.
+    """
 
     code: ClassVar[str] = "unsupported"
+    reason: UnsupportedReason | None = None
+
+    @property
+    def sentence(self) -> str:
+        match self.reason:
+            case None:
+                return super().sentence
+            case "empty":
+                return f"{self.model} can't do this without {self.field}."
+            case "absent" if self.field == "task":
+                return f"{self.model} can't do {self.value}; it does {self.limit}."
+            case "absent":
+                return f"{self.model} has no {self.field}."
+        problem = InputPictureError(field=self.field, reason=self.reason, limit=self.limit, value=self.value)
+        return f"{self.model}: {problem.sentence}"
 
 
 @dataclass(kw_only=True, eq=False)

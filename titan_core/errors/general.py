@@ -134,12 +134,18 @@ class PassedOver:
 
 @dataclass(kw_only=True, eq=False)
 class NoModelError(TitanCoreError):
-    """Nobody in the chain could draw it. `cause` is the reason most worth acting on, and one of `passed_over`."""
+    """Nobody who was asked could draw it.
+
+    `cause` is the reason most worth acting on, and one of `passed_over`; `could` are the aliases of models that could
+    do the task and are not among those that are asked.
+    """
 
     code: ClassVar[str] = "no_model"
     passed_over: tuple[PassedOver, ...]
     cause: BedrockError
+    could: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        return f"No model of the chain can draw this. {self.cause}"
+        others = f" These could: {', '.join(self.could)}; name one of them as the model." if self.could else ""
+        return f"No model of the chain can draw this. {self.cause}{others}"

@@ -5,7 +5,7 @@ import json
 from base64 import b64decode
 from collections.abc import Mapping
 
-from titan_core.errors import BadResponseError
+from titan_core.errors import BadResponseError, ContentFilteredError
 
 
 def read_json(payload: bytes, model_id: str) -> Mapping[str, object]:
@@ -17,6 +17,12 @@ def read_json(payload: bytes, model_id: str) -> Mapping[str, object]:
     if not isinstance(reply, dict):
         raise BadResponseError(model_id=model_id, detail="the answer is not a JSON object")
     return reply
+
+
+def check_guardrail(reply: Mapping[str, object], model_id: str) -> None:
+    """Raises ContentFilteredError if the account's own guardrail stepped in. It doesn't say at what."""
+    if reply.get("amazon-bedrock-guardrailAction") == "INTERVENED":
+        raise ContentFilteredError(model_id=model_id, where="prompt", detail="the guardrail intervened")
 
 
 def read_list(reply: Mapping[str, object], key: str, model_id: str) -> list[object]:

@@ -4,46 +4,127 @@ Source: Amazon Bedrock user guide, "Amazon Titan Image Generator G1 models", and
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from titan_core.catalog import Model
 from titan_core.errors import BadResponseError, ContentFilteredError
-from titan_core.families.family import Call, Drawn, Unsupported, seed_loss, shape_loss, text_too_long
+from titan_core.families.family import Call, Drawn, Unsupported
+from titan_core.families.fields import body_of, in_base64, seed_loss, shape_loss, unsent, unsupported
 from titan_core.families.payload import read_base64, read_list
 from titan_core.pictures import Picture
 from titan_core.results import Loss
-from titan_core.sizes import Shapes
-from titan_core.tasks import Size, TextToImage
+from titan_core.sizes import Shapes, SourceSized
+from titan_core.tasks import (
+    BackgroundRemoval,
+    ColorGuidedGeneration,
+    ImageVariation,
+    Inpainting,
+    Outpainting,
+    Size,
+    Task,
+    TextToImage,
+)
+
+_TEXTS = {"prompt": "text", "negative_prompt": "negativeText"}
+_CONFIG = {"number_of_images": "numberOfImages", "quality": "quality", "cfg_scale": "cfgScale"}
+Sized = TextToImage | ImageVariation | ColorGuidedGeneration
 
 
-def supports(task: TextToImage, model: Model) -> Unsupported | None:
-    return text_too_long(task, model)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Contract:
+    """A taskType: where its parameters stand, and the fields among them by their keys. Masks are sent beside them."""
+
+    task_type: str
+    params: str
+    keys: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    config: Mapping[str, str] = field(default_factory=lambda: _CONFIG)
 
 
-def calls(task: TextToImage, model: Model, seed: int) -> tuple[Call, ...]:
+_CONTRACTS: dict[type[Task], _Contract] = {
+    TextToImage: _Contract(
+        task_type="TEXT_IMAGE",
+        params="textToImageParams",
+        keys={
+            **_TEXTS,
+            "condition_image": "conditionImage",
+            "control_mode": "controlMode",
+            "control_strength": "controlStrength",
+            "style": "style",
+        },
+    ),
+    Inpainting: _Contract(
+        task_type="INPAINTING",
+        params="inPaintingParams",
+        keys={**_TEXTS, "image": "image", "mask_prompt": "maskPrompt"},
+    ),
+    Outpainting: _Contract(
+        task_type="OUTPAINTING",
+        params="outPaintingParams",
+        keys={**_TEXTS, "image": "image", "mask_prompt": "maskPrompt", "mode": "outPaintingMode"},
+        required=("prompt",),
+    ),
+    ImageVariation: _Contract(
+        task_type="IMAGE_VARIATION",
+        params="imageVariationParams",
+        keys={**_TEXTS, "images": "images", "similarity_strength": "similarityStrength"},
+    ),
+    ColorGuidedGeneration: _Contract(
+        task_type="COLOR_GUIDED_GENERATION",
+        params="colorGuidedGenerationParams",
+        keys={**_TEXTS, "colors": "colors", "reference_image": "referenceImage"},
+    ),
+    BackgroundRemoval: _Contract(
+        task_type="BACKGROUND_REMOVAL", params="backgroundRemovalParams", keys={"image": "image"}, config={}
+    ),
+}
+
+
+def supports(task: Task, model: Model) -> Unsupported | None:
+    contract = _CONTRACTS.get(type(task))
+    return unsupported(task, model, _sent(task, model), contract.required if contract else ())
+
+
+def _sent(task: Task, model: Model) -> frozenset[str]:
+    """The fields that the model is sent."""
+    contract = _CONTRACTS.get(type(task))
+    names = {*contract.keys, *contract.config, "mask_image", "size", "aspect_ratio"} if contract else set()
+    return frozenset(names - model.lacks)
+
+
+def calls(task: Task, model: Model, seed: int) -> tuple[Call, ...]:
     folded = model.fold_seed(seed)
     body = encode(task, model, folded)
-    return (Call(indices=tuple(range(task.number_of_images)), seed=folded, body=body),)
+    told = None if isinstance(task, BackgroundRemoval) else folded
+    return (Call(indices=tuple(range(task.number_of_images)), seed=told, body=body),)
 
 
-def encode(task: TextToImage, model: Model, seed: int) -> dict[str, object]:
-    """The body of a TEXT_IMAGE request. `seed` is within the model's range.
+def encode(task: Task, model: Model, seed: int) -> dict[str, object]:
+    """The body of a request. `seed` is within the model's range.
 
-    Size and seed are always sent: the documents disagree about their defaults.
+    Size and seed are always sent where there are such: the documents disagree about their defaults. Pictures edited in
+    place have the size they came with, and BACKGROUND_REMOVAL refuses any configuration.
     """
-    text = {"text": task.prompt}
-    if task.negative_prompt:
-        text["negativeText"] = task.negative_prompt
-    size = _size(task, model)
-    config: dict[str, object] = {
-        "numberOfImages": task.number_of_images,
-        "quality": task.quality.value,
-        "width": size.width,
-        "height": size.height,
-        "seed": seed,
+    contract = _CONTRACTS[type(task)]
+    keys = {name: key for name, key in contract.keys.items() if name not in model.lacks}
+    body: dict[str, object] = {
+        "taskType": contract.task_type,
+        contract.params: {**body_of(task, keys), **_mask(task)},
     }
-    if task.cfg_scale is not None:
-        config["cfgScale"] = task.cfg_scale
-    return {"taskType": "TEXT_IMAGE", "textToImageParams": text, "imageGenerationConfig": config}
+    config = body_of(task, contract.config)
+    if isinstance(task, Sized):
+        size = _size(task, model)
+        config |= {"width": size.width, "height": size.height}
+    return {**body, "imageGenerationConfig": {**config, "seed": seed}} if config else body
+
+
+def _mask(task: Task) -> dict[str, object]:
+    """Black is "inside": INPAINTING draws the inside anew, OUTPAINTING keeps it and draws the rest."""
+    if isinstance(task, Inpainting) and task.mask_image:
+        return {"maskImage": in_base64(task.mask_image.black_inside())}
+    if isinstance(task, Outpainting) and task.mask_image:
+        return {"maskImage": in_base64(task.mask_image.white_inside())}
+    return {}
 
 
 def decode(reply: Mapping[str, object], call: Call, model: Model) -> Drawn:
@@ -61,15 +142,20 @@ def decode(reply: Mapping[str, object], call: Call, model: Model) -> Drawn:
     return Drawn(pictures=pictures, withheld=len(call.indices) - len(pictures))
 
 
-def losses(task: TextToImage, model: Model) -> tuple[Loss, ...]:
+def losses(task: Task, model: Model) -> tuple[Loss, ...]:
+    sized = _size_losses(task, model) if isinstance(task, Sized) else ()
+    return (*sized, *unsent(task, _sent(task, model)), *seed_loss(task, model))
+
+
+def _size_losses(task: Sized, model: Model) -> tuple[Loss, ...]:
     size = _size(task, model)
     rounded = task.size is not None and size != task.size
     size_loss = (Loss(field="size", asked=str(task.size), got=str(size)),) if rounded else ()
-    return (*size_loss, *shape_loss(task, model), *seed_loss(task, model))
+    return (*size_loss, *shape_loss(task, model))
 
 
-def _size(task: TextToImage, model: Model) -> Size:
-    if isinstance(model.sizing, Shapes):
+def _size(task: Sized, model: Model) -> Size:
+    if isinstance(model.sizing, Shapes | SourceSized):
         raise TypeError(f"{model.model_id}: a model of the Titan contract needs a table or a grid of sizes")
     return model.sizing.size_for(task)
 

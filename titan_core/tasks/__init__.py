@@ -10,12 +10,22 @@ from titan_core.tasks.drawing import ColorGuidedGeneration, ImageVariation, Text
 from titan_core.tasks.editing import Erase, Inpainting, Outpainting, SearchAndRecolor, SearchAndReplace
 from titan_core.tasks.finishing import BackgroundRemoval, Upscale
 from titan_core.tasks.guiding import SketchControl, StructureControl, StyleGuide, StyleTransfer
-from titan_core.tasks.limits import CFG_SCALE, MAX_PICTURES, MAX_SEED, PROMPT_CHARACTERS, Limit, limits_of
+from titan_core.tasks.limits import (
+    CFG_SCALE,
+    MAX_MARGIN,
+    MAX_PICTURES,
+    MAX_SEED,
+    PROMPT_CHARACTERS,
+    Characters,
+    Limit,
+    limits_of,
+)
 from titan_core.tasks.shapes import SIDE, AspectRatio, Quality, Size
 from titan_core.tasks.styles import CanvasStyle, ControlMode, OutpaintingMode, StylePreset, UpscaleMode
 
 __all__ = [
     "CFG_SCALE",
+    "MAX_MARGIN",
     "MAX_PICTURES",
     "MAX_SEED",
     "PROMPT_CHARACTERS",
@@ -24,6 +34,7 @@ __all__ = [
     "AspectRatio",
     "BackgroundRemoval",
     "CanvasStyle",
+    "Characters",
     "ColorGuidedGeneration",
     "ControlMode",
     "Erase",

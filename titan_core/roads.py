@@ -1,0 +1,99 @@
+"""How a model can be brought to do a task: in its own words, with pictures that fit, if need be by way of another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from titan_core.catalog import Model, find, price_of
+from titan_core.errors import InputPictureError, UnsupportedError
+from titan_core.families import family_of
+from titan_core.families.family import Unsupported
+from titan_core.inputs import InputPicture
+from titan_core.masks import Mask
+from titan_core.pictures import Picture
+from titan_core.results import Loss
+from titan_core.task_inputs import fitted, fitting_losses, problem_of
+from titan_core.tasks import BackgroundRemoval, Inpainting, Task
+from titan_core.translations import Way, ways
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detour:
+    """A call that has to come first. onward: the task that its picture leads to."""
+
+    model: Model
+    task: BackgroundRemoval
+    onward: Callable[[Picture], Task]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Road:
+    """task: what is asked of the model, in its own terms. losses: what the task says that this doesn't."""
+
+    model: Model
+    task: Task
+    losses: tuple[Loss, ...]
+    detour: Detour | None = None
+
+    @property
+    def price_usd(self) -> Decimal:
+        """List price of the whole."""
+        first = price_of(self.detour.model, self.detour.task) if self.detour else Decimal(0)
+        return first + price_of(self.model, self.task) * self.task.number_of_images
+
+
+def find_road(task: Task, model: Model, *, fit: bool = False) -> Road | UnsupportedError:
+    """The nearest way, or why there is none. fit: whether pictures may be changed to meet the model's limits."""
+    refusals = []
+    for way in ways(task):
+        reason = family_of(model).supports(way.task, model)
+        if reason is None:
+            road = _with_pictures(way, model, fit=fit)
+            if isinstance(road, Road):
+                return road
+            reason = road
+        refusals.append(reason)
+    nearest = min(refusals, key=_remoteness)
+    return UnsupportedError(
+        model_id=model.model_id,
+        field=nearest.field,
+        limit=nearest.limit,
+        value=nearest.value,
+        reason=nearest.reason,
+    )
+
+
+def _remoteness(reason: Unsupported) -> int:
+    """A task that could be done with another picture or a shorter text is nearer than one that can't be done at all."""
+    return 2 if reason.field == "task" else 1 if reason.reason == "absent" else 0
+
+
+def _with_pictures(way: Way, model: Model, *, fit: bool) -> Road | Unsupported:
+    sent = way.task
+    problem = problem_of(sent, model.inputs) if model.inputs else None
+    if problem and not fit:
+        field, wrong = problem
+        return Unsupported(field=field, limit=wrong.limit, value=wrong.value, reason=wrong.reason)
+    if problem and model.inputs:
+        try:
+            sent = fitted(sent, model.inputs)
+        except InputPictureError as error:
+            return Unsupported(field=error.field, limit=error.limit, value=error.value, reason=error.reason)
+    lost = (*way.losses, *fitting_losses(way.task, sent), *family_of(model).losses(sent, model))
+    return Road(model=model, task=sent, losses=lost, detour=_cutout(sent) if way.needs_cutout else None)
+
+
+def _cutout(task: Task) -> Detour | None:
+    """What lies behind the thing in front: found by removing it, and then to be drawn anew."""
+    if not isinstance(task, Inpainting):
+        return None
+
+    def onward(picture: Picture) -> Task:
+        mask = Mask.of_transparency(InputPicture.read(picture.data))
+        return replace(task, mask_image=mask.fit_to(task.image.width, task.image.height))
+
+    return Detour(
+        model=find("us.stability.stable-image-remove-background-v1:0"),
+        task=BackgroundRemoval(image=task.image),
+        onward=onward,
+    )

@@ -1,0 +1,208 @@
+"""The same wish in other words: what a task is called where it isn't known by its own name.
+
+Titan and Stability divide the field differently: Titan's INPAINTING is search-and-replace, inpaint or erase, by what is
+given. Each way leads to a task that some model has in its own contract.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from PIL import Image, ImageColor
+
+from titan_core.catalog import Model
+from titan_core.families.fields import unsent
+from titan_core.inputs import InputPicture
+from titan_core.masks import Mask
+from titan_core.results import Loss
+from titan_core.tasks import (
+    MAX_MARGIN,
+    ColorGuidedGeneration,
+    ControlMode,
+    Erase,
+    ImageVariation,
+    Inpainting,
+    Outpainting,
+    OutpaintingMode,
+    SearchAndReplace,
+    SketchControl,
+    StructureControl,
+    StyleGuide,
+    Task,
+    TextToImage,
+)
+
+_SOFT_BORDER = 5  # px; inpaint's own grow_mask, the nearest to Titan's DEFAULT
+_BEHIND_IT = "background"
+_ALIKE = "a variation of this picture"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """task: the other wording. losses: what it can't say. needs_cutout: its mask must first be made by a cutout."""
+
+    task: Task
+    losses: tuple[Loss, ...] = ()
+    needs_cutout: bool = False
+
+
+_OTHER_NAMES: Mapping[type[Task], tuple[type[Task], ...]] = {
+    TextToImage: (StructureControl, SketchControl),
+    Inpainting: (SearchAndReplace, Erase),
+    Outpainting: (Inpainting,),
+    ColorGuidedGeneration: (StyleGuide, TextToImage),
+    SearchAndReplace: (Inpainting,),
+    Erase: (Inpainting,),
+    SketchControl: (TextToImage,),
+    StructureControl: (TextToImage,),
+}
+_WITHOUT_PICTURES = (TextToImage, ColorGuidedGeneration)
+
+
+def is_within_reach(kind: type[Task], model: Model) -> bool:
+    """Whether some task of this type has a way that ends in the model's own contract."""
+    if model.inputs is None and kind not in _WITHOUT_PICTURES:
+        return False
+    if kind in {SketchControl, StructureControl} and "condition_image" in model.lacks:
+        return kind in model.tasks
+    return any(name in model.tasks for name in (kind, *_OTHER_NAMES.get(kind, ())))
+
+
+def ways(task: Task) -> Iterator[Way]:
+    """The task as it is, then in other words, the nearest first. Made one by one, since some cost work on pixels."""
+    yield Way(task=task)
+    match task:
+        case TextToImage():
+            yield from _conditioned(task)
+        case Inpainting():
+            yield from _inpainting(task)
+        case Outpainting():
+            yield from _outpainting(task)
+        case ColorGuidedGeneration():
+            yield _colors_in_words(task)
+        case _:
+            yield from _to_titan(task)
+
+
+def _way(source: Task, target: Task, *losses: Loss, carried: tuple[str, ...] = (), needs_cutout: bool = False) -> Way:
+    """carried: fields of the source that live on under other names, or were told of in `losses`."""
+    known = {field.name for field in fields(target)} | set(carried)
+    return Way(task=target, losses=(*losses, *unsent(source, known)), needs_cutout=needs_cutout)
+
+
+def _shared(source: Task, kind: type[Task], **changes: Any) -> Any:  # noqa: ANN401 - a task of the kind asked for
+    """A task of another kind with the fields that both have, some of them changed."""
+    names = {field.name for field in fields(source)} & {field.name for field in fields(kind)}
+    return kind(**{**{name: getattr(source, name) for name in names}, **changes})
+
+
+def _conditioned(task: TextToImage) -> Iterator[Way]:
+    image = task.condition_image
+    if image is None:
+        return
+    carried = ("condition_image", "control_mode")
+    yield _way(task, _shared(task, StructureControl, image=image), carried=carried)
+    if task.control_mode is not ControlMode.SEGMENTATION:
+        yield _way(task, _shared(task, SketchControl, image=image), carried=carried)
+
+
+def _inpainting(task: Inpainting) -> Iterator[Way]:
+    if task.mask_image is None:
+        gone = Loss(field="mask_prompt", asked=f"{task.mask_prompt}, taken away", got=f"{_BEHIND_IT} in its place")
+        notes = () if task.prompt.strip() else (gone,)
+        target = _shared(
+            task,
+            SearchAndReplace,
+            search_prompt=task.mask_prompt,
+            prompt=(task.prompt.strip() and task.prompt) or _BEHIND_IT,
+        )
+        yield _way(task, target, *notes, carried=("mask_prompt",))
+    elif not task.prompt.strip():
+        yield _way(task, _shared(task, Erase), carried=("prompt",))
+
+
+def _outpainting(task: Outpainting) -> Iterator[Way]:
+    if task.margins:
+        yield _on_a_larger_canvas(task)
+    elif task.mask_image is None:
+        nowhere = Mask.of(Image.new("L", (task.image.width, task.image.height), "black"), edit_colour="white")
+        told = Loss(field="mask_prompt", asked=task.mask_prompt, got="whatever stands in front")
+        target = _inpaint_around(task, nowhere)
+        yield _way(task, target, told, carried=("mask_prompt", "mode"), needs_cutout=True)
+    else:
+        extension = _as_margins(task, task.mask_image)
+        if extension is not None:
+            yield _way(task, extension, carried=("mask_image", "mode"))
+        yield _way(task, _inpaint_around(task, task.mask_image), carried=("mode",))
+
+
+def _inpaint_around(task: Outpainting, mask: Mask) -> Inpainting:
+    growth = 0 if task.mode is OutpaintingMode.PRECISE else _SOFT_BORDER
+    target: Inpainting = _shared(task, Inpainting, mask_image=mask, mask_prompt="", grow_mask=growth)
+    return target
+
+
+def _on_a_larger_canvas(task: Outpainting) -> Way:
+    mask = Mask.of_margins(task.image, **task.margins)
+    page = task.image.extended(**task.margins)
+    return Way(task=replace(task, image=page, mask_image=mask, left=0, right=0, up=0, down=0))
+
+
+def _as_margins(task: Outpainting, mask: Mask) -> Outpainting | None:
+    """The kept rectangle as a picture of its own and the rest as margins; None if what is kept is no rectangle."""
+    box = mask.bounding_box_of_kept()
+    if box is None:
+        return None
+    left, up, right, down = box
+    kept = (right - left) * (down - up) / (mask.width * mask.height)
+    if abs(1 - mask.edited_share - kept) * mask.width * mask.height >= 1:
+        return None
+    beyond = mask.width - right, mask.height - down
+    if not 0 < max(left, up, *beyond) <= MAX_MARGIN:
+        return None
+    kept_picture = task.image.cropped(*box)
+    return replace(task, image=kept_picture, mask_image=None, left=left, up=up, right=beyond[0], down=beyond[1])
+
+
+def _colors_in_words(task: ColorGuidedGeneration) -> Way:
+    names = ", ".join(dict.fromkeys(map(_color_name, task.colors)))
+    prompt = f"{task.prompt}, in the colours {names}"
+    told = Loss(field="colors", asked=", ".join(task.colors), got=f"{names}, as words in the prompt")
+    carried = ("colors", "reference_image")
+    if task.reference_image is not None:
+        guided = _shared(task, StyleGuide, prompt=prompt, image=task.reference_image)
+        return _way(task, guided, told, carried=carried)
+    return _way(task, _shared(task, TextToImage, prompt=prompt), told, carried=carried)
+
+
+def _color_name(color: str) -> str:
+    """The nearest of the colours that CSS has names for."""
+    wanted = ImageColor.getrgb(color)[:3]
+
+    def distance(name: str) -> int:
+        return sum((one - other) ** 2 for one, other in zip(ImageColor.getrgb(name)[:3], wanted, strict=True))
+
+    return min(sorted(ImageColor.colormap), key=distance)
+
+
+def _to_titan(task: Task) -> Iterator[Way]:
+    match task:
+        case SearchAndReplace():
+            yield _way(
+                task, _shared(task, Inpainting, mask_prompt=task.search_prompt, grow_mask=0), carried=("search_prompt",)
+            )
+        case Erase():
+            yield _way(task, _shared(task, Inpainting))
+        case SketchControl():
+            yield _way(task, _following(task, task.image, ControlMode.CANNY_EDGE), carried=("image",))
+        case StructureControl():
+            yield _way(task, _following(task, task.image, ControlMode.SEGMENTATION), carried=("image",))
+        case ImageVariation(prompt=prompt) if not prompt.strip():
+            told = Loss(field="prompt", asked="none", got=_ALIKE)
+            yield Way(task=replace(task, prompt=_ALIKE), losses=(told,))
+
+
+def _following(task: Task, image: InputPicture, mode: ControlMode) -> TextToImage:
+    shape = ImageVariation(images=(image,)).shape
+    target: TextToImage = _shared(task, TextToImage, condition_image=image, control_mode=mode, aspect_ratio=shape)
+    return target
