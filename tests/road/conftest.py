@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
-from tests.road.local_bot import LocalBot
+from tests.road.local_bot import LocalBot, wait_until
 from tests.road.scenes import Scene
 
 
@@ -56,3 +56,5 @@ def scene(served_slack: SlackSandbox, served_bedrock: BedrockSandbox, running_bo
     yield scene
     served_slack.unreachable(0)
     running_bot.settle()
+    # Calls of a killed worker, too: the sandbox would take them off the next test's count.
+    wait_until(lambda: not served_bedrock.totals["in_flight"], 10, "Bedrock to be idle")

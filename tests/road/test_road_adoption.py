@@ -18,7 +18,7 @@ def worker(scene: Scene) -> Iterator[Worker]:
     shared = {"WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000"}
     worker = Worker(scene.slack, scene.bedrock, scene.bot.settings.data_dir.parent, **shared)
     worker.start()
-    scene.bedrock.change(latency=1.5)
+    scene.bedrock.change(latency=2.5)
     for number in range(JOBS):
         scene.slack.command("ada", "general", f"/imagine fox {number}")
     scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] == JOBS, 20, "all of them to be drawn")
