@@ -25,7 +25,7 @@ from sandbox.bedrock.painter.edits import (
 
 _USUAL = PictureRules(min_side=64, max_pixels=9_437_184, max_ratio=2.5)
 _CREATIVE = PictureRules(min_side=64, min_pixels=4_096, max_pixels=1_048_576, max_ratio=2.5)
-_FAST = PictureRules(min_side=32, max_side=1536, min_pixels=1_024, max_pixels=1_048_576, max_ratio=2.5)
+_FAST = PictureRules(min_side=32, max_side=1536, min_pixels=1_024, max_pixels=1_048_576)
 _MASK = PictureRules(max_pixels=9_437_184)
 _CREATIVE_SIDE, _CONSERVATIVE_SIDE = 3150, 3112  # of a square result
 _STEP = 8  # measured sides are multiples of it
