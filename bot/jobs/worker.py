@@ -60,7 +60,7 @@ class Worker:
             polling_interval_sec=SELDOM_SECONDS if takes_jobs else POLL_SECONDS,
             on_conflict="always_update",
         )
-        # DBOS's own poller, on a thread of ours: its own threads sleep through the bell (docs/decisions/dbos.md).
+        # DBOS's own poller, on a thread of ours: its own threads sleep through the bell (docs/performance.md).
         self._poller = threading.Thread(
             target=queue_worker_thread, args=(self._bell, dbos, queue), name="poller", daemon=True
         )
