@@ -4,6 +4,7 @@ Titan's and Nova's inpainting edits what is black, Stability's inpaint and erase
 keeps what is black. A mask therefore says which of its colours means "edit", and gives its bytes only by name.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
@@ -119,6 +120,11 @@ class Mask:
 
     def _grey(self) -> Image.Image:
         return reading.decode(self.data, "mask_image").convert("L")
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 16 digits of the bytes' SHA-256, to know a mask again by."""
+        return hashlib.sha256(self.data).hexdigest()[:16]
 
     def __str__(self) -> str:
         return f"{self.width}x{self.height} mask, {self.edit_colour} is edited"

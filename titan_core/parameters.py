@@ -1,6 +1,5 @@
 """What a picture was drawn from, as texts that a file can carry, and as the task again."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
@@ -42,7 +41,7 @@ def texts_of(task: Task, *, seed: int | None, index: int, model_id: str) -> dict
 
 def _text(value: object) -> str:
     if isinstance(value, InputPicture | Mask):
-        return f"{value}, sha256 {hashlib.sha256(value.data).hexdigest()[:16]}"
+        return f"{value}, sha256 {value.fingerprint}"
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
     return "" if value is None else str(value)

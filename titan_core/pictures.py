@@ -97,7 +97,7 @@ class Picture:
         place = Path(path)
         place = place if place.suffix else place.with_suffix(self.suffix)
         if format_named(place.suffix) != self.format:
-            raise OutputError(path=str(place), problem="ending", detail=self.suffix)
+            raise OutputError(path=str(place), problem="ending", detail=str(place.with_suffix(self.suffix)))
         if not place.parent.is_dir():
             raise OutputError(path=str(place.parent), problem="no_folder")
         write_whole(place, self.data, overwrite=overwrite)

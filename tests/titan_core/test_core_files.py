@@ -62,7 +62,7 @@ def test_a_file_that_is_there_is_left_alone_unless_forced(
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("fox.jpg", "pictures come as PNG: write -o fox.png"),
+        ("fox.jpg", "fox.jpg has another ending than what comes: write fox.png"),
         ("nowhere/fox.png", "there is no folder nowhere: make it first"),
     ],
 )

@@ -201,7 +201,7 @@ def test_saving_overwrites_nothing_unasked_and_leaves_nothing_half_done(tmp_path
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("fox.jpg", "this picture comes as .png, not as .*fox.jpg says"),
+        ("fox.jpg", r"fox\.jpg has another ending than what comes: write .*fox\.png"),
         ("none/fox.png", "there is no folder .*none: make it first"),
         ("x" * 252 + ".png", "can't be written: File name too long"),
     ],

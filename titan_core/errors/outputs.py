@@ -9,7 +9,7 @@ _SENTENCES = {
     "no_folder": "there is no folder {path}: make it first",
     "locked": "the folder {path} can't be written to",
     "taken": "{path} is already there: name another file, or overwrite it",
-    "ending": "this picture comes as {detail}, not as {path} says: change the name's ending",
+    "ending": "{path} has another ending than what comes: write {detail}",
     "unusable": "{path} can't be used: {detail}",
     "unwritable": "{path} can't be written: {detail}",
 }
@@ -17,7 +17,7 @@ _SENTENCES = {
 
 @dataclass(kw_only=True, eq=False)
 class OutputError(TitanCoreError):
-    """A place that a picture can't be put in. `detail` is the system's own text, or the format."""
+    """A place that a picture can't be put in. `detail` is the system's own text, or a name that would do."""
 
     code: ClassVar[str] = "output"
     path: str

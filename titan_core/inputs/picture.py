@@ -1,5 +1,6 @@
 """A picture that is handed in: whole, upright, known."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -18,7 +19,8 @@ __all__ = ["MAX_PIXELS", "InputPicture"]
 class InputPicture:
     """Made by `read` or `open`, which look at every pixel.
 
-    width, height: px, at most 50 million together. has_alpha: some pixel is not opaque.
+    width, height: px, at most 50 million together. has_alpha: some pixel is not opaque. fingerprint: the first 16
+    digits of the bytes' SHA-256, to know a picture again by.
     """
 
     data: bytes = field(repr=False)
@@ -26,8 +28,10 @@ class InputPicture:
     width: int
     height: int
     has_alpha: bool
+    fingerprint: str = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprint", hashlib.sha256(self.data).hexdigest()[:16])
         if self.format not in FORMATS:
             raise InputPictureError(field="image", reason="format", limit="PNG, JPEG or WebP", value=self.format)
         if not self.data:

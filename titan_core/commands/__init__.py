@@ -1,0 +1,1 @@
+"""What `titan` can do, a file each; the tables are in `drawing` (commands that draw) and `routing` (all of them)."""

@@ -1,0 +1,96 @@
+"""What is said while and after drawing: paths or JSON on stdout, everything else on stderr."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from titan_core.catalog import Model
+from titan_core.errors import TitanCoreError
+from titan_core.pictures import Picture
+from titan_core.results import Loss, Result
+
+_DRAWN = {"size", "aspect_ratio", "seed"}  # fields that can be seen in the picture
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def put(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def put_json(value: Mapping[str, object]) -> None:
+    put(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def counted(pictures: int) -> str:
+    return "1 picture" if pictures == 1 else f"{pictures} pictures"
+
+
+@contextmanager
+def waits_told() -> Iterator[None]:
+    """A model that is asked again says so: a minute of silence looks like a fault."""
+    waits, handler = logging.getLogger("titan_core.calling"), logging.StreamHandler(sys.stderr)
+    waits.addHandler(handler)
+    waits.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        waits.removeHandler(handler)
+        waits.setLevel(logging.NOTSET)
+
+
+def report(result: Result) -> None:
+    for passed in result.passed_over:
+        say(f"Passed over: {passed.error.sentence}")
+    for loss in result.losses:
+        say(_loss(loss, result.model))
+    if result.withheld:
+        say(f"The content filter kept back {counted(result.withheld)}.")
+    say(f"Drawn by {result.model.title}, ${result.price_usd} by the price list.")
+
+
+def _loss(loss: Loss, model: Model) -> str:
+    name = loss.field.replace("_", " ")
+    if not loss.got:
+        return f"{model.title} has no {name}: {loss.asked} was left out."
+    if loss.field in _DRAWN:
+        return f"{model.title} has no {name} {loss.asked}: it drew {loss.got}."
+    return f"{model.title}: {name} {loss.asked} became {loss.got}."
+
+
+def as_json(result: Result, places: Mapping[int, Path]) -> dict[str, object]:
+    return {
+        "pictures": [_picture(picture, places[picture.index]) for picture in result.pictures],
+        "model": result.model.model_id,
+        "price_usd": str(result.price_usd),
+        "withheld": result.withheld,
+        "losses": [{"field": loss.field, "asked": loss.asked, "got": loss.got} for loss in result.losses],
+        "passed_over": [
+            {"model": passed.model_id, "code": passed.error.code, "message": passed.error.sentence}
+            for passed in result.passed_over
+        ],
+        "request_ids": list(result.request_ids),
+    }
+
+
+def _picture(picture: Picture, place: Path) -> dict[str, object]:
+    return {
+        "path": str(place),
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "seed": picture.seed,
+        "index": picture.index,
+        "model": picture.model_id,
+    }
+
+
+def error_as_json(error: TitanCoreError) -> dict[str, object]:
+    return {"error": {"code": error.code, "message": str(error)}}
