@@ -13,17 +13,19 @@ JOBS = 2 * CONCURRENCY
 
 @pytest.fixture
 def worker(scene: Scene) -> Iterator[Worker]:
-    """A worker beside the bot, on the same folder; both draw as many pictures as they may."""
+    """A worker beside the bot, on the same folder, that draws some of the pictures."""
     scene.slack.configure(tiers=False)
     shared = {"WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000"}
     worker = Worker(scene.slack, scene.bedrock, scene.bot.settings.data_dir.parent, **shared)
-    worker.start()
-    scene.bedrock.change(latency=2.5)
-    for number in range(JOBS):
-        scene.slack.command("ada", "general", f"/imagine fox {number}")
-    scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] == JOBS, 20, "all of them to be drawn")
-    yield worker
-    worker.kill()
+    try:
+        worker.start()
+        scene.bedrock.change(latency=2.5)
+        for number in range(JOBS):
+            scene.slack.command("ada", "general", f"/imagine fox {number}")
+        scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] > CONCURRENCY, 20, "both to draw")
+        yield worker
+    finally:
+        worker.kill()
 
 
 def test_each_of_its_pictures_arrives_once(scene: Scene, worker: Worker) -> None:
@@ -35,7 +37,7 @@ def test_each_of_its_pictures_arrives_once(scene: Scene, worker: Worker) -> None
     assert shown == [f"fox {number}. AI-generated picture" for number in range(JOBS)]
 
 
-def test_a_job_that_has_killed_enough_of_them_is_given_up_and_told(scene: Scene, worker: Worker) -> None:
+def test_only_its_own_jobs_are_given_up_if_they_have_killed_enough_of_them(scene: Scene, worker: Worker) -> None:
     with scene.bot.services.database.write() as connection:
         connection.exec_driver_sql("UPDATE imagine_jobs SET cut_off_alone = 4 WHERE state = 'drawing'")
     worker.kill()
@@ -44,4 +46,4 @@ def test_a_job_that_has_killed_enough_of_them_is_given_up_and_told(scene: Scene,
     scene.bot.settle()
     told = [words for words in scene.asides("ada") if "reference" in words]
     assert len(told) + len(scene.slack.messages("general")) == JOBS
-    assert len(told) == CONCURRENCY
+    assert 1 <= len(told) <= CONCURRENCY
