@@ -52,6 +52,11 @@ def test_every_field_of_every_task_can_be_said() -> None:
         ("vary fox.png --prompt snow --seed 5", "stability.sd3-5-large-v1:0", {"prompt": "snow", "seed": 5}),
         ("edit fox.png a hat --mask mask.png --grow 3", SERVICE.format("inpaint"), {"prompt": "a hat", "grow_mask": 3}),
         ("edit fox.png --mask mask.png", SERVICE.format("erase-object"), {}),
+        (
+            "edit fox.png --where fox a dog",
+            SERVICE.format("search-replace"),
+            {"prompt": "a dog", "search_prompt": "fox"},
+        ),
         ("edit fox.png a dog --where the fox", SERVICE.format("search-replace"), {"prompt": "a dog"}),
         ("extend fox.png --left 64 --up 32", "us.stability.stable-outpaint-v1:0", {"left": 64, "up": 32}),
         ("cutout fox.png", SERVICE.format("remove-background"), {}),
@@ -82,6 +87,7 @@ def test_each_command_reaches_its_model(  # noqa: PLR0913, PLR0917 - three fixtu
     told = capsys.readouterr()
     assert Path(told.out.strip()).exists()
     assert "by the price list" in told.err
+    assert "Passed over: us." not in told.err
 
 
 def _words(line: str) -> list[str]:

@@ -173,7 +173,10 @@ def test_a_retired_model_is_not_asked_about(
 
     assert titan("doctor") == 0
 
-    told = lines(capsys.readouterr().out)
+    out = capsys.readouterr().out
+    told = lines(out)
+    assert "foundation-model/stability.stable-image-ultra-v1:1" in out
+    assert "foundation-model/amazon" not in out
     assert "has reached its end of life" in told["Titan Image Generator G1 v2"]
     assert "has reached its end of life" in told["Stable Image Core"]
     assert told["Stable Image Ultra"].startswith("ready")

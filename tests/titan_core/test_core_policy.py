@@ -1,5 +1,6 @@
 """The least rights: what is drawn with, from where, and nothing else."""
 
+import json
 from typing import Any
 
 import pytest
@@ -52,6 +53,12 @@ def test_a_profile_is_never_written_as_a_foundation_model() -> None:
     policy = str(least_policy(EDIT_MODELS, "us-west-2"))
 
     assert "foundation-model/us." not in policy
+
+
+def test_all_models_together_fit_into_a_managed_policy() -> None:
+    policy = json.dumps(least_policy(MODELS, "us-west-2", account="123456789012"), separators=(",", ":"))
+
+    assert len(policy) <= 6_144  # characters without white space; IAM user guide, "IAM and AWS STS quotas"
 
 
 @pytest.mark.parametrize(("name", "subscribes"), [("titan-v2", False), ("core", True), ("cutout", True)])

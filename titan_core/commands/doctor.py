@@ -10,7 +10,7 @@ from titan_core.bedrock import Bedrock
 from titan_core.catalog import Model
 from titan_core.commands.telling import put, put_json
 from titan_core.doctor import Check, Examination, examine
-from titan_core.errors import NoModelError, PassedOver
+from titan_core.errors import EndOfLifeError, NoModelError, PassedOver
 from titan_core.policy import least_policy
 from titan_core.settings import BedrockSettings, environment
 from titan_core.verdicts import most_useful
@@ -28,7 +28,8 @@ def run(arguments: argparse.Namespace) -> None:
     models = (*settings.models, *(model for model in settings.edit_models if model not in settings.models))
     with Bedrock(settings) as bedrock:
         found = examine(bedrock, models, today=date.today())  # noqa: DTZ011 - AWS's dates name no zone
-    policy = least_policy(models, found.region, account=found.account or "*", guardrail=settings.guardrail_id or "")
+    alive = [check.model for check in found.checks if not isinstance(check.error, EndOfLifeError)]
+    policy = least_policy(alive, found.region, account=found.account or "*", guardrail=settings.guardrail_id or "")
     if arguments.json:
         put_json({**_as_json(found), "policy": policy})
     else:

@@ -166,9 +166,9 @@ def _draw(client: ImageClient, task: Task, output: Output, arguments: argparse.N
     places: dict[int, Path] = {}
     writer = _writer(output, places, is_silent=arguments.json)
     result = client.generate(task, on_picture=writer, fit=arguments.fit)
-    report(result)
+    report(result, client.chain)
     if arguments.json:
-        put_json(as_json(result, places))
+        put_json(as_json(result, places, client.chain))
 
 
 def _writer(output: Output, places: dict[int, Path], *, is_silent: bool) -> Callable[[Picture], None]:

@@ -68,7 +68,7 @@ def routed(argv: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser = _parser(name, shortened=shortened)
     if shortened:
         _refuse_slip(parser, argv)
-    return COMMANDS[name], parser.parse_args(rest)
+    return COMMANDS[name], parser.parse_intermixed_args(rest)
 
 
 def _parser(name: str, *, shortened: bool) -> argparse.ArgumentParser:

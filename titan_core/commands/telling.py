@@ -3,12 +3,12 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from titan_core.catalog import Model
-from titan_core.errors import TitanCoreError
+from titan_core.errors import PassedOver, TitanCoreError, UnsupportedError
 from titan_core.pictures import Picture
 from titan_core.results import Loss, Result
 
@@ -46,14 +46,24 @@ def waits_told() -> Iterator[None]:
         waits.setLevel(logging.NOTSET)
 
 
-def report(result: Result) -> None:
-    for passed in result.passed_over:
+def report(result: Result, chain: Sequence[Model]) -> None:
+    for passed in _worth_telling(result, chain):
         say(f"Passed over: {passed.error.sentence}")
     for loss in result.losses:
         say(_loss(loss, result.model))
     if result.withheld:
         say(f"The content filter kept back {counted(result.withheld)}.")
     say(f"Drawn by {result.model.title}, ${result.price_usd} by the price list.")
+
+
+def _worth_telling(result: Result, chain: Sequence[Model]) -> list[PassedOver]:
+    """Without the models that were never meant for such a task, and that nobody asked for."""
+    named = {model.model_id for model in chain}
+    return [passed for passed in result.passed_over if passed.model_id in named or _was_asked(passed)]
+
+
+def _was_asked(passed: PassedOver) -> bool:
+    return not isinstance(passed.error, UnsupportedError)
 
 
 def _loss(loss: Loss, model: Model) -> str:
@@ -65,7 +75,7 @@ def _loss(loss: Loss, model: Model) -> str:
     return f"{model.title}: {name} {loss.asked} became {loss.got}."
 
 
-def as_json(result: Result, places: Mapping[int, Path]) -> dict[str, object]:
+def as_json(result: Result, places: Mapping[int, Path], chain: Sequence[Model]) -> dict[str, object]:
     return {
         "pictures": [_picture(picture, places[picture.index]) for picture in result.pictures],
         "model": result.model.model_id,
@@ -74,7 +84,7 @@ def as_json(result: Result, places: Mapping[int, Path]) -> dict[str, object]:
         "losses": [{"field": loss.field, "asked": loss.asked, "got": loss.got} for loss in result.losses],
         "passed_over": [
             {"model": passed.model_id, "code": passed.error.code, "message": passed.error.sentence}
-            for passed in result.passed_over
+            for passed in _worth_telling(result, chain)
         ],
         "request_ids": list(result.request_ids),
     }
