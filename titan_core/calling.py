@@ -52,9 +52,7 @@ class Caller:
         self._sleep = sleep
         self._rng = rng
 
-    def outcomes(
-        self, calls: Sequence[Call], task: Task, model: Model
-    ) -> Iterator[tuple[Call, "Future[Answer]"]]:
+    def outcomes(self, calls: Sequence[Call], task: Task, model: Model) -> Iterator[tuple[Call, "Future[Answer]"]]:
         """Each call with its outcome, in the order in which they come; every call has a thread of its own.
 
         After a failure other than a refusal the rest come back as they are: no attempt is begun anew. Leaving early,

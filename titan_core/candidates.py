@@ -28,9 +28,15 @@ class Candidates:
                 able.append(road)
             else:
                 unable.append(PassedOver(model_id=model.model_id, error=road))
-        condemned = {passed.model_id: passed for passed in self.verdicts_of([road.model for road in able])}
-        free = [road for road in able if road.model.model_id not in condemned]
-        return (free, [*unable, *condemned.values()]) if free else (able, unable)
+        condemned = {road.model.model_id: self._verdict_on(road) for road in able}
+        free = [road for road in able if condemned[road.model.model_id] is None]
+        return (free, [*unable, *filter(None, condemned.values())]) if free else (able, unable)
+
+    def _verdict_on(self, road: Road) -> PassedOver | None:
+        """What is known against the model, or against the one that it needs first."""
+        models = (road.model, road.detour.model) if road.detour else (road.model,)
+        known = next(iter(self.verdicts_of(models)), None)
+        return known and PassedOver(model_id=road.model.model_id, error=known.error)
 
     def for_type(self, kind: type[Task]) -> tuple[Model, ...]:
         """The models that do tasks of a type and have no verdict."""
@@ -48,7 +54,7 @@ class Candidates:
     def others_for(self, task: Task) -> tuple[str, ...]:
         """Aliases of live models that could do the task and would not be asked."""
         asked = self._all(is_text_to_image=_is_plain(task))
-        others = [model for model in MODELS if model not in asked and model.retired_on is None]
+        others = [model for model in MODELS if model not in asked and not model.is_retired]
         return tuple(model.alias for model in others if isinstance(find_road(task, model, fit=True), Road))
 
 

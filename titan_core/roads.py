@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from titan_core.catalog import Model, find, price_of
-from titan_core.errors import InputPictureError, UnsupportedError
+from titan_core.errors import InputPictureError, ModelFailedError, UnsupportedError
 from titan_core.families import family_of
 from titan_core.families.family import Unsupported
 from titan_core.inputs import InputPicture
@@ -88,12 +88,16 @@ def _cutout(task: Task) -> Detour | None:
     if not isinstance(task, Inpainting):
         return None
 
+    model = find("us.stability.stable-image-remove-background-v1:0")
+
     def onward(picture: Picture) -> Task:
         mask = Mask.of_transparency(InputPicture.read(picture.data))
+        if not 0 < mask.edited_share < 1:
+            raise ModelFailedError(model_id=model.model_id, detail="it told nothing in front from what is behind")
         return replace(task, mask_image=mask.fit_to(task.image.width, task.image.height))
 
     return Detour(
-        model=find("us.stability.stable-image-remove-background-v1:0"),
+        model=model,
         task=BackgroundRemoval(image=task.image),
         onward=onward,
     )

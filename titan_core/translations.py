@@ -51,20 +51,19 @@ _OTHER_NAMES: Mapping[type[Task], tuple[type[Task], ...]] = {
     Inpainting: (SearchAndReplace, Erase),
     Outpainting: (Inpainting,),
     ColorGuidedGeneration: (StyleGuide, TextToImage),
-    SearchAndReplace: (Inpainting,),
-    Erase: (Inpainting,),
-    SketchControl: (TextToImage,),
-    StructureControl: (TextToImage,),
 }
-_WITHOUT_PICTURES = (TextToImage, ColorGuidedGeneration)
+_TITANS_NAMES: Mapping[type[Task], type[Task]] = {
+    SearchAndReplace: Inpainting,
+    Erase: Inpainting,
+    SketchControl: TextToImage,
+    StructureControl: TextToImage,
+}
 
 
 def is_within_reach(kind: type[Task], model: Model) -> bool:
     """Whether some task of this type has a way that ends in the model's own contract."""
-    if model.inputs is None and kind not in _WITHOUT_PICTURES:
-        return False
-    if kind in {SketchControl, StructureControl} and "condition_image" in model.lacks:
-        return kind in model.tasks
+    if model.family == "titan" and kind in _TITANS_NAMES:
+        return _TITANS_NAMES[kind] is Inpainting or "condition_image" not in model.lacks
     return any(name in model.tasks for name in (kind, *_OTHER_NAMES.get(kind, ())))
 
 
@@ -80,8 +79,11 @@ def ways(task: Task) -> Iterator[Way]:
             yield from _outpainting(task)
         case ColorGuidedGeneration():
             yield _colors_in_words(task)
+        case ImageVariation(prompt=prompt) if not prompt.strip():
+            told = Loss(field="prompt", asked="none", got=_ALIKE)
+            yield Way(task=replace(task, prompt=_ALIKE), losses=(told,))
         case _:
-            yield from _to_titan(task)
+            yield from _as_titan_says_it(task)
 
 
 def _way(source: Task, target: Task, *losses: Loss, carried: tuple[str, ...] = (), needs_cutout: bool = False) -> Way:
@@ -108,17 +110,18 @@ def _conditioned(task: TextToImage) -> Iterator[Way]:
 
 def _inpainting(task: Inpainting) -> Iterator[Way]:
     if task.mask_image is None:
-        gone = Loss(field="mask_prompt", asked=f"{task.mask_prompt}, taken away", got=f"{_BEHIND_IT} in its place")
-        notes = () if task.prompt.strip() else (gone,)
-        target = _shared(
-            task,
-            SearchAndReplace,
-            search_prompt=task.mask_prompt,
-            prompt=(task.prompt.strip() and task.prompt) or _BEHIND_IT,
-        )
-        yield _way(task, target, *notes, carried=("mask_prompt",))
+        yield _by_search(task)
     elif not task.prompt.strip():
         yield _way(task, _shared(task, Erase), carried=("prompt",))
+
+
+def _by_search(task: Inpainting) -> Way:
+    """What is found has a border that the model knows best: it isn't widened unless that was asked for."""
+    growth, is_removal = task.grow_mask or None, not task.prompt.strip()
+    gone = Loss(field="mask_prompt", asked=f"{task.mask_prompt}, taken away", got=f"{_BEHIND_IT} in its place")
+    prompt = _BEHIND_IT if is_removal else task.prompt
+    target = _shared(task, SearchAndReplace, search_prompt=task.mask_prompt, prompt=prompt, grow_mask=growth)
+    return _way(task, target, *([gone] if is_removal else []), carried=("mask_prompt",))
 
 
 def _outpainting(task: Outpainting) -> Iterator[Way]:
@@ -185,21 +188,17 @@ def _color_name(color: str) -> str:
     return min(sorted(ImageColor.colormap), key=distance)
 
 
-def _to_titan(task: Task) -> Iterator[Way]:
+def _as_titan_says_it(task: Task) -> Iterator[Way]:
     match task:
         case SearchAndReplace():
-            yield _way(
-                task, _shared(task, Inpainting, mask_prompt=task.search_prompt, grow_mask=0), carried=("search_prompt",)
-            )
+            target = _shared(task, Inpainting, mask_prompt=task.search_prompt, grow_mask=task.grow_mask or 0)
+            yield _way(task, target, carried=("search_prompt",))
         case Erase():
             yield _way(task, _shared(task, Inpainting))
         case SketchControl():
             yield _way(task, _following(task, task.image, ControlMode.CANNY_EDGE), carried=("image",))
         case StructureControl():
             yield _way(task, _following(task, task.image, ControlMode.SEGMENTATION), carried=("image",))
-        case ImageVariation(prompt=prompt) if not prompt.strip():
-            told = Loss(field="prompt", asked="none", got=_ALIKE)
-            yield Way(task=replace(task, prompt=_ALIKE), losses=(told,))
 
 
 def _following(task: Task, image: InputPicture, mode: ControlMode) -> TextToImage:

@@ -29,10 +29,11 @@ class Price:
 class Model:
     """One Bedrock model.
 
-    regions: where it is, or was, offered: on demand, or through the inference profile that model_id names. retired_on:
-    its end of life. prompt_characters: limit of the prompt and of any other text, each. seeds: lowest and highest seed
-    that is taken as it stands. tasks: what its own contract has; others may be translated into these. inputs: limits of
-    pictures handed in. lacks: fields of its tasks that others of its family have.
+    regions: where it is, or was, offered: on demand, or through the inference profile that model_id names. is_retired:
+    past its end of life, which came on retired_on where the day is known. prompt_characters: limit of the prompt and of
+    any other text, each. seeds: lowest and highest seed that is taken as it stands. tasks: what its own contract has;
+    others may be translated into these. inputs: limits of pictures handed in. lacks: fields of its tasks that others of
+    its family have.
     """
 
     model_id: str
@@ -45,6 +46,7 @@ class Model:
     prompt_characters: int
     seeds: tuple[int, int]
     retired_on: date | None = None
+    is_retired: bool = False
     tasks: tuple[type[Task], ...] = (TextToImage,)
     inputs: InputLimits | None = None
     lacks: frozenset[str] = frozenset()

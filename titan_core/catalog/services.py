@@ -72,8 +72,8 @@ SERVICES: tuple[Model, ...] = (
         Upscale,
         inputs=InputLimits(min_side=64, min_pixels=4096, max_pixels=_ONE_MEGAPIXEL, max_ratio=2.5),
     ),
-    _service("stable-image-inpaint", "inpaint", "Stable Image Inpaint", "0.07", Inpainting),
     _service("stable-outpaint", "outpaint", "Stable Outpaint", "0.06", Outpainting),
+    _service("stable-image-inpaint", "inpaint", "Stable Image Inpaint", "0.07", Inpainting),
     _service("stable-image-erase-object", "erase", "Stable Image Erase Object", "0.07", Erase),
     _service(
         "stable-image-search-replace",

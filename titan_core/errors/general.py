@@ -147,5 +147,5 @@ class NoModelError(TitanCoreError):
 
     @property
     def sentence(self) -> str:
-        others = f" These could: {', '.join(self.could)}; name one of them as the model." if self.could else ""
+        others = f" Name another as the model, or in the settings: {', '.join(self.could)} could." if self.could else ""
         return f"No model of the chain can draw this. {self.cause}{others}"
