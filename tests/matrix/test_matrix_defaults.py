@@ -18,7 +18,7 @@ NEAREST = {
     "empty a mask": "erase",
     "empty words": "search-replace",
     "paint around an oval": "inpaint",
-    "paint around a box": "inpaint",
+    "paint around a box": "outpaint",
     "paint around words": "inpaint",
     "extend": "outpaint",
     "vary": "sd3.5",
