@@ -24,6 +24,8 @@ _EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (errors.BedrockError, _NO_ACCESS),
     (errors.TitanCoreError, _INVALID),
 )
+# What of a picture can be changed without changing what is on it.
+_FITTED = {"format", "short_side", "long_side", "few_pixels", "many_pixels", "bytes", "transparent"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,6 +53,8 @@ def _hint(error: errors.TitanCoreError) -> str:
             return " with --force"
         case errors.InputPictureError(reason="unreadable"):
             return " To draw these words instead: titan draw …"
+        case errors.NoModelError(cause=errors.UnsupportedError(reason=reason)) if reason in _FITTED:
+            return " Or let it be changed as needed, with --fit."
     return ""
 
 

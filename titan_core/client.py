@@ -93,14 +93,16 @@ class ImageClient:
         return tuple(kind for kind in TASKS if self.available(kind))
 
     def estimate(self, task: Task, *, fit: bool = False) -> Estimate:
-        """What the task would cost by the price list, with the model that would be asked first. Nothing is sent.
+        """What the task would cost by the price list, with the model that is likely to draw it. Nothing is sent.
 
-        Raises NoModelError as `generate` does.
+        That is the first which isn't past its end of life: to be refused costs nothing. Raises NoModelError as
+        `generate` does.
         """
         roads, passed = self._candidates.for_task(task, fit=fit)
         if not roads:
             raise self._nobody(task, passed)
-        return Estimate(usd=roads[0].price_usd, model=roads[0].model)
+        road = next((road for road in roads if not road.model.is_retired), roads[0])
+        return Estimate(usd=road.price_usd, model=road.model)
 
     def pick_seed(self) -> int:
         """A random seed that every model takes as it stands."""

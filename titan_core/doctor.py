@@ -67,8 +67,13 @@ def _profiles(bedrock: Bedrock, models: Sequence[Model]) -> tuple[tuple[Profile,
 def _check(
     bedrock: Bedrock, model: Model, profiles: Sequence[Profile], refused: BedrockError | None, today: date
 ) -> Check:
-    if model.retired_on and model.retired_on <= today:
-        return Check(model=model, error=EndOfLifeError(model_id=model.model_id))
+    """Whatever else keeps a model from drawing, its end of life is what to know."""
+    check = _asked(bedrock, model, profiles, refused)
+    is_gone = model.is_retired or (model.retired_on is not None and model.retired_on <= today)
+    return Check(model=model, error=EndOfLifeError(model_id=model.model_id)) if check.error and is_gone else check
+
+
+def _asked(bedrock: Bedrock, model: Model, profiles: Sequence[Profile], refused: BedrockError | None) -> Check:
     if model.is_profile and refused is not None:
         return Check(model=model, error=refused)
     if model.is_profile and model.model_id not in {profile.profile_id for profile in profiles}:

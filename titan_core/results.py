@@ -22,7 +22,7 @@ class Loss:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Estimate:
-    """What a task would cost in USD by the price list, drawn by the model that would be asked first."""
+    """What a task would cost in USD by the price list, drawn by the model that is likely to."""
 
     usd: Decimal
     model: Model

@@ -87,7 +87,7 @@ def test_each_command_reaches_its_model(  # noqa: PLR0913, PLR0917 - three fixtu
     told = capsys.readouterr()
     assert Path(told.out.strip()).exists()
     assert "by the price list" in told.err
-    assert "Passed over: us." not in told.err
+    assert "Passed over" not in told.err
 
 
 def _words(line: str) -> list[str]:
@@ -172,6 +172,8 @@ def test_help_costs_nothing(titan: Titan, wire: BedrockWire, capsys: Capsys, lin
 def test_a_picture_may_be_made_to_fit(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
     Path("tiny.png").write_bytes(encoded(plain(8, 8)))
 
+    assert titan("upscale", "tiny.png") == 2
+    assert capsys.readouterr().err.endswith("Or let it be changed as needed, with --fit.\n")
     assert titan("upscale", "tiny.png", "--fit") == 0
 
     assert "Stable Fast Upscale: image 8x8 png became 32x32 png." in capsys.readouterr().err
@@ -195,6 +197,16 @@ def test_an_estimate_costs_nothing(titan: Titan, wire: BedrockWire, capsys: Caps
     assert told.startswith("$0.60 by the price list, drawn by Stable Creative Upscale\n")
     assert '"price_usd": "0.12"' in told
     assert not wire.asked
+
+
+@pytest.mark.parametrize(("chain", "usd"), [("titan-v2,ultra,core", "$0.14"), ("titan-v2", "$0.010")])
+def test_an_estimate_is_for_the_model_that_is_likely_to_draw(
+    titan: Titan, capsys: Capsys, monkeypatch: pytest.MonkeyPatch, chain: str, usd: str
+) -> None:
+    monkeypatch.setenv("IMAGINE_MODELS", chain)
+
+    assert titan("a fox", "--estimate") == 0
+    assert capsys.readouterr().out.startswith(f"{usd} ")
 
 
 def test_json_says_what_came_of_it(titan: Titan, capsys: Capsys) -> None:

@@ -13,6 +13,7 @@ from titan_core.catalog import SERVICES
 Titan = Callable[..., int]
 Capsys = pytest.CaptureFixture[str]
 CORE = "stability.stable-image-core-v1:1"
+TITAN = "amazon.titan-image-generator-v2:0"
 SD35 = "stability.sd3-5-large-v1:0"
 FORBIDDEN = refusal(403, "AccessDeniedException", "User: a is not authorized to perform: bedrock:Get")
 
@@ -164,10 +165,10 @@ def test_one_model_that_may_not_be_asked_about_hides_no_other(titan: Titan, acco
     assert lines(capsys.readouterr().out)["Stable Diffusion 3.5 Large"].startswith("no")
 
 
-def test_a_retired_model_is_not_asked_about(
-    titan: Titan, account: Account, wire: BedrockWire, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+def test_a_retired_model_is_called_so_whatever_else_is_wrong_with_it(
+    titan: Titan, account: Account, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
-    account.refused[CORE] = END_OF_LIFE
+    account.refused = {CORE: END_OF_LIFE, TITAN: FORBIDDEN}
     monkeypatch.setenv("IMAGINE_MODELS", "titan-v2,core,ultra")
     monkeypatch.setenv("IMAGINE_EDIT_MODELS", "off")
 
@@ -175,12 +176,21 @@ def test_a_retired_model_is_not_asked_about(
 
     out = capsys.readouterr().out
     told = lines(out)
-    assert "foundation-model/stability.stable-image-ultra-v1:1" in out
-    assert "foundation-model/amazon" not in out
     assert "has reached its end of life" in told["Titan Image Generator G1 v2"]
     assert "has reached its end of life" in told["Stable Image Core"]
     assert told["Stable Image Ultra"].startswith("ready")
-    assert not any("titan" in asked.path for asked in wire.asked)
+    assert "foundation-model/stability.stable-image-ultra-v1:1" in out
+    assert "foundation-model/amazon" not in out
+
+
+def test_a_retired_model_that_still_draws_is_ready(
+    titan: Titan, account: Account, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+) -> None:
+    assert not account.refused
+    monkeypatch.setenv("IMAGINE_MODELS", "titan-v2")
+
+    assert titan("doctor") == 0
+    assert lines(capsys.readouterr().out)["Titan Image Generator G1 v2"].startswith("ready")
 
 
 def test_credentials_that_are_not_taken_end_it_at_once(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:

@@ -33,9 +33,9 @@ def _row(model: Model, chain: Sequence[Model], *, today: date) -> tuple[str, ...
 
 
 def _lifecycle(model: Model, today: date) -> str:
-    if model.retired_on is None:
-        return "no end known"
-    return f"retired {model.retired_on}" if model.retired_on <= today else f"ends {model.retired_on}"
+    if model.is_retired or (model.retired_on and model.retired_on <= today):
+        return f"retired {model.retired_on or ''}".rstrip()
+    return f"ends {model.retired_on}" if model.retired_on else "no end announced"
 
 
 def _price(model: Model) -> str:
@@ -61,5 +61,6 @@ def _as_json(model: Model) -> dict[str, object]:
             {"up_to_pixels": price.up_to_pixels, "standard": str(price.standard), "premium": str(price.premium)}
             for price in model.prices
         ],
+        "retired": model.is_retired,
         "retired_on": model.retired_on,
     }

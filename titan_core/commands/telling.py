@@ -57,13 +57,14 @@ def report(result: Result, chain: Sequence[Model]) -> None:
 
 
 def _worth_telling(result: Result, chain: Sequence[Model]) -> list[PassedOver]:
-    """Without the models that were never meant for such a task, and that nobody asked for."""
+    """What was asked and failed, and what a model that was named can't take; not that one does something else."""
     named = {model.model_id for model in chain}
-    return [passed for passed in result.passed_over if passed.model_id in named or _was_asked(passed)]
 
+    def is_told(passed: PassedOver) -> bool:
+        error = passed.error
+        return not isinstance(error, UnsupportedError) or (passed.model_id in named and error.reason != "absent")
 
-def _was_asked(passed: PassedOver) -> bool:
-    return not isinstance(passed.error, UnsupportedError)
+    return [passed for passed in result.passed_over if is_told(passed)]
 
 
 def _loss(loss: Loss, model: Model) -> str:
