@@ -47,6 +47,7 @@ class Invocations:
 
     async def invoke(self, request: Request) -> Response:
         call = self._state.begin(request.path_params["model_id"], new_request_id())
+        call.connection = request.client.port if request.client else 0
         try:
             # All of it, even for a refusal: a connection is used again only when its request has been read.
             raw = await request.body()
