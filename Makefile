@@ -41,7 +41,7 @@ sandbox: setup ## keep the sandbox and the bot running, to try things by hand
 	@$(SEALED) $(PYTHON) -m sandbox
 
 test: debian lint ## lint, types, import rules, then every test with branch coverage
-	$(SEALED) $(PYTHON) -m pytest -p tests.tooling.slow_last --cov --cov-report=term
+	$(SEALED) $(PYTHON) -m pytest --cov --cov-report=term
 
 lint: .venv/.dev ## style, format, types and import rules, changing nothing
 	$(PYTHON) -m ruff check

@@ -1,7 +1,17 @@
 """What holds for every test."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no fault of the code: speed is measured in bench/, never by a test.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Quick tests first, so that a fault in one is seen early; the bot's road behind those of values.
+
+    The bot runs in this process from its first test on. Its threads draw random numbers, and Hypothesis takes chance
+    from elsewhere for a property that can't be repeated.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, "road" in item.path.parts))
