@@ -18,7 +18,16 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent
 BOT_COMMAND = (sys.executable, "-m", "bot", "run")
 _PREFIXES = ("SLACK_", "AWS_", "BWB_", "IMAGINE_")
-_NAMES = {"DATABASE_URL", "ARTIFACTS_URL", "DATA_DIR", "PORT", "METRICS_PORT", "WORKER_CONCURRENCY", "TRANSLATE"}
+_NAMES = {
+    "DATABASE_URL",
+    "ARTIFACTS_URL",
+    "DATA_DIR",
+    "PORT",
+    "METRICS_PORT",
+    "WORKER_CONCURRENCY",
+    "REQUESTS_PER_MINUTE",
+    "TRANSLATE",
+}
 _PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "NO_PROXY"}
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
