@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 class Bell(threading.Event):
     """What DBOS's poller sleeps on between two looks at the queue: it looks when rung, it ends when this is set.
 
-    Only its own process hears it; jobs from elsewhere are found by polling.
+    Only its own process hears it; jobs from elsewhere are found by polling. `pause` seconds lie between two looks at
+    least: DBOS counts what a look has claimed only once its threads run, and a look in between would claim too many.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, pause: float = 0.05, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._pause = pause
         self._clock = clock
         self._rung = threading.Condition()
         self._moments: list[float] = []  # at which to look
@@ -31,9 +33,14 @@ class Bell(threading.Event):
 
     def wait(self, timeout: float | None = None) -> bool:
         """Return after `timeout` seconds, or sooner if rung or set; say whether it is set."""
-        give_up_at = self._clock() + (threading.TIMEOUT_MAX if timeout is None else timeout)
+        began = self._clock()
+        give_up_at = began + (threading.TIMEOUT_MAX if timeout is None else timeout)
         with self._rung:
-            while not self.is_set() and (left := min([give_up_at, *self._moments]) - self._clock()) > 0:
+            while not self.is_set():
+                look_at = max(began + self._pause, min(self._moments, default=give_up_at))
+                left = min(give_up_at, look_at) - self._clock()
+                if left <= 0:
+                    break
                 self._rung.wait(left)
             now = self._clock()
             self._moments = [moment for moment in self._moments if moment > now]

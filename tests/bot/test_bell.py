@@ -48,7 +48,7 @@ def test_a_late_ring_is_heard_at_its_time() -> None:
 
 
 def test_rings_at_several_moments_are_heard_at_each() -> None:
-    bell = Bell()
+    bell = Bell(pause=0.0)
     bell.ring(after=[0.02, 0.06])
 
     assert seconds_of(lambda: bell.wait(LONG)) < 0.06
@@ -62,6 +62,15 @@ def test_of_two_rings_the_earlier_counts() -> None:
     bell.ring()
 
     assert seconds_of(lambda: bell.wait(LONG)) < LONG / 2
+
+
+def test_two_looks_lie_apart_however_often_it_is_rung() -> None:
+    bell = Bell(pause=0.05)
+    bell.ring()
+    bell.wait(LONG)
+    bell.ring()
+
+    assert seconds_of(lambda: bell.wait(LONG)) >= 0.05
 
 
 def test_set_ends_every_sleep_at_once() -> None:
