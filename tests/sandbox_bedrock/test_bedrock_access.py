@@ -170,6 +170,13 @@ class TestControlPlane:
         assert refusal(lambda: client.get_foundation_model(modelIdentifier=TITAN)) == gone
         assert refusal(lambda: client.get_foundation_model_availability(modelId=TITAN)) == gone
 
+    def test_an_unknown_model_has_no_availability(self, make_client: Callable[..., Any]) -> None:
+        refused = refusal(
+            lambda: make_client("bedrock").get_foundation_model_availability(modelId="stability.none-v1:0")
+        )
+
+        assert refused == ("ValidationException", 400, "The provided model identifier is invalid.")
+
     def test_details_of_an_active_model(self, make_client: Callable[..., Any]) -> None:
         details = make_client("bedrock").get_foundation_model(modelIdentifier=CORE)["modelDetails"]
 

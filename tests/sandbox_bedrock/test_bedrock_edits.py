@@ -91,6 +91,12 @@ class TestEdits:
         assert distance(SOURCE, first(near)) < distance(SOURCE, first(far)) / 3
         assert near["images"][0] != near["images"][1]
 
+    def test_a_variation_of_two_pictures_shows_both(self, invoke: Invoke) -> None:
+        dark, bright = Image.new("RGB", (256, 256)), Image.new("RGB", (256, 256), "white")
+        answer = varied(invoke, images=[encoded(dark), encoded(bright)], similarityStrength=1.0)
+
+        assert 100 < ImageStat.Stat(first(answer).convert("L")).mean[0] < 155
+
     def test_strength_0_keeps_the_picture_and_1_ignores_it(self, invoke: Invoke) -> None:
         source = scene(1024, 1024)
 
@@ -112,6 +118,29 @@ class TestEdits:
         red, green, blue = first(answer).split()
         assert (red.getextrema(), blue.getextrema()) == ((0, 0), (0, 0))
         assert ImageStat.Stat(green).stddev[0] > 20
+
+    def test_one_colour_is_given_dark_and_light_and_takes_after_the_reference(self, invoke: Invoke) -> None:
+        config = {"width": 512, "height": 512}
+
+        def drawn(reference: Image.Image) -> Image.Image:
+            params = {"text": "a fox", "colors": ["#0000ff"], "referenceImage": encoded(reference)}
+            body = {"colorGuidedGenerationParams": params, "imageGenerationConfig": config}
+            return first(invoke(TITAN, taskType="COLOR_GUIDED_GENERATION", **body))
+
+        one, other = drawn(SOURCE), drawn(SOURCE.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+        assert ImageStat.Stat(one).mean[2] > ImageStat.Stat(one).mean[0] + 50
+        assert distance(one, other) > 5
+
+    def test_a_recolouring_without_the_name_of_a_colour_takes_one_from_the_prompts_sketch(self, invoke: Invoke) -> None:
+        body = {"image": encoded(SOURCE), "select_prompt": "the sky", "prompt": "like a forest"}
+
+        assert distance(SOURCE, first(invoke(service("stable-image-search-recolor"), **body))) > 1
+
+    def test_a_style_of_one_flat_colour_lends_its_shades(self, invoke: Invoke) -> None:
+        body = {"init_image": encoded(SOURCE), "style_image": encoded(Image.new("RGB", (64, 64), (0, 200, 0)))}
+        red, _, blue = first(invoke(service("stable-style-transfer"), **body, change_strength=1)).split()
+
+        assert red.tobytes() == blue.tobytes()
 
     @pytest.mark.parametrize("key", ["control-sketch", "control-structure"])
     def test_more_control_is_nearer_to_the_shapes_handed_in(self, invoke: Invoke, key: str) -> None:

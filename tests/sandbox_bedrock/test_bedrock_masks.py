@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from PIL import ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from sandbox.bedrock import BedrockSandbox
 from tests.sandbox_bedrock.scenery import (
@@ -82,6 +82,11 @@ class TestTitansMasks:
         inside = ImageChops.invert(white)
         assert edited.tobytes() == (inside if task == "INPAINTING" else white).tobytes()
         assert 0.05 < ImageStat.Stat(inside).mean[0] / 255 < 0.4
+
+    def test_a_mask_without_an_inside_changes_nothing(self, invoke: Invoke) -> None:
+        params = {"image": encoded(SOURCE), "maskImage": encoded(Image.new("L", SIZE, 255)), "text": "a fox"}
+
+        assert first(titan(invoke, "INPAINTING", params)).tobytes() == SOURCE.tobytes()
 
     def test_a_batch_of_edits_is_a_batch_of_different_pictures(self, invoke: Invoke) -> None:
         params = {"image": encoded(SOURCE), "maskImage": encoded(mask(SIZE, BOX, inside=0)), "text": "a fox"}
