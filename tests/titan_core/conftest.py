@@ -10,6 +10,7 @@ import pytest
 
 from tests.titan_core.bedrock_wire import BedrockWire
 from tests.titan_core.clocks import Clock
+from tests.titan_core.sample_pictures import encoded, plain
 from titan_core import Bedrock, BedrockSettings, ImageClient, find
 from titan_core.cli import main
 
@@ -64,3 +65,13 @@ def titan(wire: BedrockWire, monkeypatch: pytest.MonkeyPatch) -> Callable[..., i
     for name, value in {**KEYS, "BWB_ENDPOINT_URL": wire.url, "IMAGINE_MODELS": "core"}.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments: main(arguments)
+
+
+@pytest.fixture
+def some_files() -> None:
+    """A picture, a mask whose left half is to be drawn anew, and another picture."""
+    half = plain(96, 80, "black")
+    half.paste("white", (0, 0, 48, 80))
+    Path("fox.png").write_bytes(encoded(plain(96, 80, "orange")))
+    Path("other.jpg").write_bytes(encoded(plain(96, 80, "navy"), "JPEG"))
+    Path("mask.png").write_bytes(encoded(half))

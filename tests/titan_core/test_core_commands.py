@@ -1,44 +1,28 @@
 """`titan edit`, `titan upscale` and the others: a row of a table each, and what they say of wrong input."""
 
-import io
-import json
-import sys
-from base64 import b64decode
+from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.titan_core.bedrock_wire import (
-    NO_ACCESS,
     THROTTLED,
     BedrockWire,
-    by_model,
     png,
     stability,
 )
 from tests.titan_core.sample_pictures import decoded, encoded, plain
-from titan_core import Picture
 from titan_core.commands.drawing import DRAWING
-from titan_core.commands.options import OPTIONS
+from titan_core.commands.options import OPTIONS, add_options
 from titan_core.tasks import TASKS
 
+pytestmark = pytest.mark.usefixtures("some_files")
 Titan = Callable[..., int]
 Capsys = pytest.CaptureFixture[str]
 SERVICE = "us.stability.stable-image-{}-v1:0"
-
-
-@pytest.fixture(autouse=True)
-def some_files() -> None:
-    """A picture, a mask whose left half is to be drawn anew, and another picture."""
-    half = plain(96, 80, "black")
-    half.paste("white", (0, 0, 48, 80))
-    Path("fox.png").write_bytes(encoded(plain(96, 80, "orange")))
-    Path("other.jpg").write_bytes(encoded(plain(96, 80, "navy"), "JPEG"))
-    Path("mask.png").write_bytes(encoded(half))
 
 
 def test_every_field_of_every_task_can_be_said() -> None:
@@ -189,143 +173,13 @@ def test_an_upscale_gets_the_ending_of_what_came(titan: Titan, wire: BedrockWire
     assert decoded(Path("large.jpg").read_bytes()).size == (384, 320)
 
 
-def test_an_estimate_costs_nothing(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
-    assert titan("upscale", "fox.png", "a fox", "--mode", "creative", "--estimate") == 0
-    assert titan("a fox", "-n", "3", "--estimate", "--json") == 0
+def test_a_field_of_a_new_type_needs_a_reader() -> None:
+    @dataclass
+    class Odd:
+        seed: bytes = b""
 
-    told = capsys.readouterr().out
-    assert told.startswith("$0.60 by the price list, drawn by Stable Creative Upscale\n")
-    assert '"price_usd": "0.12"' in told
-    assert not wire.asked
-
-
-@pytest.mark.parametrize(("chain", "usd"), [("titan-v2,ultra,core", "$0.14"), ("titan-v2", "$0.010")])
-def test_an_estimate_is_for_the_model_that_is_likely_to_draw(
-    titan: Titan, capsys: Capsys, monkeypatch: pytest.MonkeyPatch, chain: str, usd: str
-) -> None:
-    monkeypatch.setenv("IMAGINE_MODELS", chain)
-
-    assert titan("a fox", "--estimate") == 0
-    assert capsys.readouterr().out.startswith(f"{usd} ")
-
-
-def test_json_says_what_came_of_it(titan: Titan, capsys: Capsys) -> None:
-    assert titan("a fox", "--seed", "7", "--size", "512x512", "--json") == 0
-
-    told = json.loads(capsys.readouterr().out)
-    assert told["pictures"] == [
-        {
-            "path": "a-fox-7.png",
-            "format": "png",
-            "width": 8,
-            "height": 8,
-            "seed": 7,
-            "index": 0,
-            "model": "stability.stable-image-core-v1:1",
-        }
-    ]
-    assert (told["price_usd"], told["request_ids"]) == ("0.04", ["req-1"])
-    assert told["losses"] == [{"field": "size", "asked": "512x512", "got": "1:1"}]
-
-
-def test_json_says_what_went_wrong_too(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
-    wire.script = lambda _: NO_ACCESS
-
-    assert titan("a fox", "--json") == 4
-
-    told = json.loads(capsys.readouterr().out)
-    assert told["error"]["code"] == "no_model"
-    assert "Enable the model" in told["error"]["message"]
-
-
-def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
-
-
-def test_a_prompt_can_be_piped_in(titan: Titan, wire: BedrockWire, monkeypatch: pytest.MonkeyPatch) -> None:
-    feed(monkeypatch, b"a fox\nin the snow\n")
-
-    assert titan("-") == 0
-    assert wire.asked[0].body["prompt"] == "a fox\nin the snow"
-
-
-def test_pictures_go_through_pipes(
-    titan: Titan, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    feed(monkeypatch, Path("fox.png").read_bytes())
-
-    assert titan("cutout", "-", "-o", "-") == 0
-
-    assert decoded(capsysbinary.readouterr().out).size == (8, 8)
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [("a_fox -n 2 -o -", "stdout can't be used: it takes 1 picture, not 2"), ("a_fox -o - --json", "--json")],
-)
-def test_stdout_takes_one_thing(titan: Titan, wire: BedrockWire, capsys: Capsys, line: str, said: str) -> None:
-    assert titan(*line.split()) == 2
-    assert said in capsys.readouterr().err
-    assert not wire.asked
-
-
-def test_a_picture_is_drawn_again_from_its_file(titan: Titan, wire: BedrockWire) -> None:
-    assert titan("a fox", "--no", "dogs", "--ar", "3:2", "--seed", "7", "-o", "first.png") == 0
-    assert titan("again", "first.png", "-o", "second.png") == 0
-    assert titan("again", "second.png", "--seed", "8", "-n", "2") == 0
-
-    first, again, *others = [asked.body for asked in wire.asked]
-    assert again == first
-    assert sorted(body["seed"] for body in others) == [8, 9]
-    assert Picture.open("second.png").parameters == Picture.open("first.png").parameters
-
-
-def test_drawing_again_asks_the_model_that_drew_it_first(titan: Titan, wire: BedrockWire) -> None:
-    assert titan("a fox", "--model", "ultra", "-o", "first.png") == 0
-    wire.script = by_model({"stability.stable-image-ultra-v1:1": NO_ACCESS})
-
-    assert titan("again", "first.png", "-o", "second.png") == 0
-
-    assert [name.rpartition("-image-")[2] for name in wire.models] == ["ultra-v1:1", "ultra-v1:1", "core-v1:1"]
-
-
-def test_an_edit_is_done_again_with_the_pictures_it_came_from(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
-    assert titan("edit", "fox.png", "a hat", "--mask", "mask.png", "--seed", "7", "-o", "hat.png") == 0
-
-    assert titan("again", "hat.png") == 2
-    assert "image is needed: this was drawn from 96x80 png, sha256 " in capsys.readouterr().err
-
-    inputs = ["--input", "image=fox.png", "--input", "mask_image=mask.png"]
-    assert titan("again", "hat.png", *inputs) == 0
-    assert wire.asked[1].body == wire.asked[0].body
-    assert titan("again", "hat.png", "--input", "picture=fox.png") == 2
-    assert "--input is 'picture=fox.png'; write it like image=fox.png." in capsys.readouterr().err
-
-
-def test_a_mask_marks_in_white_what_is_drawn_anew(titan: Titan, wire: BedrockWire) -> None:
-    assert titan("edit", "fox.png", "a hat", "--mask", "mask.png") == 0
-
-    mask = decoded(_base64(wire.asked[0].body["mask"]))
-    assert (mask.getpixel((10, 40)), mask.getpixel((90, 40))) == ((255, 255, 255), (0, 0, 0))
-
-
-def _base64(text: str) -> bytes:
-    return b64decode(text)
-
-
-def test_models_are_listed_without_asking_anyone(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
-    assert titan("models") == 0
-    table = capsys.readouterr().out
-    assert titan("models", "--json") == 0
-    listed = json.loads(capsys.readouterr().out)["models"]
-
-    assert "core*" in table
-    assert "retired 2026-06-30" in table
-    for model in listed:
-        assert model["model_id"] in table
-    upscale = next(model for model in listed if model["alias"] == "creative-upscale")
-    assert (upscale["prices_usd"][0]["standard"], upscale["tasks"]) == ("0.60", ["Upscale"])
-    assert not wire.asked
+    with pytest.raises(TypeError, match="no option is made of <class 'bytes'>"):
+        add_options(ArgumentParser(), Odd, ())  # type: ignore[arg-type]
 
 
 def test_a_wait_is_told_in_every_command(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
@@ -333,11 +187,3 @@ def test_a_wait_is_told_in_every_command(titan: Titan, wire: BedrockWire, capsys
 
     assert titan("cutout", "fox.png") == 0
     assert "throttled, again in" in capsys.readouterr().err
-
-
-def test_a_mask_may_be_smaller_if_it_has_the_pictures_shape(titan: Titan, wire: BedrockWire) -> None:
-    with Image.open("mask.png") as mask:
-        mask.resize((48, 40), Image.Resampling.NEAREST).save("half.png")
-
-    assert titan("erase", "fox.png", "--mask", "half.png") == 0
-    assert decoded(_base64(wire.asked[0].body["mask"])).size == (96, 80)

@@ -193,7 +193,11 @@ def test_a_retired_model_that_still_draws_is_ready(
     assert lines(capsys.readouterr().out)["Titan Image Generator G1 v2"].startswith("ready")
 
 
-def test_credentials_that_are_not_taken_end_it_at_once(titan: Titan, wire: BedrockWire, capsys: Capsys) -> None:
+@pytest.mark.parametrize("edit_models", ["auto", "off"])
+def test_credentials_that_are_not_taken_end_it_at_once(
+    titan: Titan, wire: BedrockWire, monkeypatch: pytest.MonkeyPatch, capsys: Capsys, edit_models: str
+) -> None:
+    monkeypatch.setenv("IMAGINE_EDIT_MODELS", edit_models)
     wire.script = lambda _: EXPIRED
 
     assert titan("doctor") == 4

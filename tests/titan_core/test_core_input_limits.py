@@ -150,6 +150,12 @@ def test_alpha_becomes_white_in_a_jpeg() -> None:
     assert OPAQUE_JPEG.fitted(faded()).pixels().getpixel((5, 5)) == (255, 255, 255)
 
 
+def test_a_palette_becomes_a_jpeg_of_its_colours() -> None:
+    page = InputPicture.read(encoded(plain(90, 90, "white").quantize(4)))
+
+    assert OPAQUE_JPEG.fitted(page).pixels().getpixel((5, 5)) == (255, 255, 255)
+
+
 def test_a_large_file_becomes_a_jpeg_before_it_becomes_smaller() -> None:
     picture = InputPicture.of(noise(300, 200))
 
