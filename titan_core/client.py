@@ -4,7 +4,7 @@ import copy
 import logging
 import random
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Self
@@ -98,11 +98,12 @@ class ImageClient:
         That is the first which isn't past its end of life: to be refused costs nothing. Raises NoModelError as
         `generate` does.
         """
-        roads, passed = self._candidates.for_task(task, fit=fit)
-        if not roads:
-            raise self._nobody(task, passed)
-        road = next((road for road in roads if not road.model.is_retired), roads[0])
-        return Estimate(usd=road.price_usd, model=road.model)
+        passed: dict[str, PassedOver] = {}
+        for step in self._candidates.steps(task, fit=fit, live_first=True):
+            if isinstance(step, Road):
+                return Estimate(usd=step.price_usd, model=step.model)
+            passed[step.model_id] = step
+        raise self._nobody(task, passed)
 
     def pick_seed(self) -> int:
         """A random seed that every model takes as it stands."""
@@ -126,21 +127,28 @@ class ImageClient:
         """
         task = with_seed(task, self.pick_seed())
         drawing = Drawing(task, already, on_picture)
-        roads, passed = self._candidates.for_task(task, fit=fit)
-        for road in roads:
-            try:
-                self._draw(drawing, road)
-            except MOVES_ON as error:
-                log.info("passed over %s: %s", error.model_id, error.code, extra={"event": "model_passed_over"})
-                self._verdicts.remember(error.model_id or road.model.model_id, error)
-                passed.append(PassedOver(model_id=road.model.model_id, error=copy.copy(error)))
-            else:
-                return drawing.result(road, tuple(passed))
+        passed: dict[str, PassedOver] = {}
+        for step in self._candidates.steps(task, fit=fit):
+            over = self._failed(drawing, step) if isinstance(step, Road) else step
+            if over is not None:
+                passed[over.model_id] = over
+            elif isinstance(step, Road):
+                return drawing.result(step, tuple(passed.values()))
         raise self._nobody(task, passed)
 
-    def _nobody(self, task: Task, passed: Sequence[PassedOver]) -> NoModelError:
-        asked = tuple(passed)
-        return NoModelError(passed_over=asked, cause=most_useful(asked), could=self._candidates.others_for(task))
+    def _failed(self, drawing: Drawing, road: Road) -> PassedOver | None:
+        """Draw by a road. A failure after which the next model is asked is remembered and answered, others raised."""
+        try:
+            self._draw(drawing, road)
+        except MOVES_ON as error:
+            log.info("passed over %s: %s", error.model_id, error.code, extra={"event": "model_passed_over"})
+            self._verdicts.remember(error.model_id or road.model.model_id, error)
+            return PassedOver(model_id=road.model.model_id, error=copy.copy(error))
+        return None
+
+    def _nobody(self, task: Task, passed: Mapping[str, PassedOver]) -> NoModelError:
+        over = tuple(passed.values())
+        return NoModelError(passed_over=over, cause=most_useful(over), could=self._candidates.others_for(task))
 
     def _draw(self, drawing: Drawing, road: Road) -> None:
         """Make the calls that are still needed, all at once; the first failure is raised when all have come back."""

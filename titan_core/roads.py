@@ -14,7 +14,7 @@ from titan_core.pictures import Picture
 from titan_core.results import Loss
 from titan_core.task_inputs import fitted, fitting_losses, problem_of
 from titan_core.tasks import BackgroundRemoval, Inpainting, Task
-from titan_core.translations import Way, ways
+from titan_core.translations import Way, Ways, is_within_reach
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,10 +42,13 @@ class Road:
         return first + price_of(self.model, self.task) * self.task.number_of_images
 
 
-def find_road(task: Task, model: Model, *, fit: bool = False) -> Road | UnsupportedError:
-    """The nearest way, or why there is none. fit: whether pictures may be changed to meet the model's limits."""
-    refusals = []
-    for way in ways(task):
+def find_road(task: Task | Ways, model: Model, *, fit: bool = False) -> Road | UnsupportedError:
+    """The nearest way, or why there is none. fit: whether pictures may be changed to meet the model's limits.
+
+    Give the ways of a task where several models are asked: they are then made once for all.
+    """
+    ways, refusals = task if isinstance(task, Ways) else Ways(task), []
+    for way in ways if is_within_reach(type(ways.task), model) else (Way(task=ways.task),):
         reason = family_of(model).supports(way.task, model)
         if reason is None:
             road = _with_pictures(way, model, fit=fit)
@@ -80,14 +83,12 @@ def _with_pictures(way: Way, model: Model, *, fit: bool) -> Road | Unsupported:
         except InputPictureError as error:
             return Unsupported(field=error.field, limit=error.limit, value=error.value, reason=error.reason)
     lost = (*way.losses, *fitting_losses(way.task, sent), *family_of(model).losses(sent, model))
-    return Road(model=model, task=sent, losses=lost, detour=_cutout(sent) if way.needs_cutout else None)
+    detour = _cutout(sent) if way.needs_cutout and isinstance(sent, Inpainting) else None
+    return Road(model=model, task=sent, losses=lost, detour=detour)
 
 
-def _cutout(task: Task) -> Detour | None:
+def _cutout(task: Inpainting) -> Detour:
     """What lies behind the thing in front: found by removing it, and then to be drawn anew."""
-    if not isinstance(task, Inpainting):
-        return None
-
     model = find("us.stability.stable-image-remove-background-v1:0")
 
     def onward(picture: Picture) -> Task:

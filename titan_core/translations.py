@@ -67,9 +67,25 @@ def is_within_reach(kind: type[Task], model: Model) -> bool:
     return any(name in model.tasks for name in (kind, *_OTHER_NAMES.get(kind, ())))
 
 
-def ways(task: Task) -> Iterator[Way]:
-    """The task as it is, then in other words, the nearest first. Made one by one, since some cost work on pixels."""
-    yield Way(task=task)
+class Ways:
+    """The task as it is, then in other words, the nearest first.
+
+    Some cost work on pixels: each is made when it is first looked at, and only once. Not to be shared by threads.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._made = [Way(task=task)]
+        self._unmade = _in_other_words(task)
+
+    def __iter__(self) -> Iterator[Way]:
+        yield from self._made
+        for way in self._unmade:
+            self._made.append(way)
+            yield way
+
+
+def _in_other_words(task: Task) -> Iterator[Way]:
     match task:
         case TextToImage():
             yield from _conditioned(task)

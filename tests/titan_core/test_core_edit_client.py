@@ -1,4 +1,4 @@
-"""Who edits: the chain first, then the models that take over; two-call roads; what is available and what it costs."""
+"""Who edits: the chain first, then the models that take over; two-call roads; guardrails."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,26 +19,17 @@ from tests.titan_core.bedrock_wire import (
     png,
     stability,
 )
-from tests.titan_core.clocks import Clock
 from tests.titan_core.sample_tasks import OTHER, PHOTO, SPOT, photo
 from titan_core import (
-    EDIT_MODELS,
-    MODELS,
     SERVICES,
-    TASKS,
-    BackgroundRemoval,
-    ColorGuidedGeneration,
     ContentFilteredError,
     Erase,
-    Estimate,
     ImageClient,
     ImageVariation,
     Inpainting,
     NoAccessError,
     NoModelError,
     Outpainting,
-    StyleGuide,
-    Task,
     TextToImage,
     UnsupportedError,
     Upscale,
@@ -187,62 +178,3 @@ def test_a_guardrail_that_let_it_pass_changes_nothing(wire: BedrockWire, make_cl
     wire.then(answer(reply))
 
     assert len(make_client("core").generate(TextToImage(prompt="a fox")).pictures) == 1
-
-
-@pytest.mark.parametrize(
-    ("task", "usd", "alias"),
-    [
-        (TextToImage(prompt="x", number_of_images=3), "0.12", "core"),
-        (Upscale(image=PHOTO), "0.03", "fast-upscale"),
-        (BackgroundRemoval(image=PHOTO), "0.07", "remove-background"),
-        (ImageVariation(images=(PHOTO,)), "0.08", "sd3.5"),
-        (ColorGuidedGeneration(prompt="x", colors=("#ff0000",)), "0.04", "core"),
-        (StyleGuide(image=PHOTO, prompt="x", number_of_images=2), "0.14", "style-guide"),
-        (Outpainting(image=PHOTO, left=9), "0.06", "outpaint"),
-    ],
-)
-def test_a_task_has_its_price_before_it_is_drawn(
-    wire: BedrockWire, make_client: Make, task: Task, usd: str, alias: str
-) -> None:
-    client = make_client("core")
-
-    assert client.estimate(task) == Estimate(usd=Decimal(usd), model=find(alias, MODELS))
-    assert not wire.asked
-    assert client.generate(task).price_usd == Decimal(usd)
-
-
-def test_an_estimate_of_what_nobody_can_do_is_refused_alike(make_client: Make) -> None:
-    with pytest.raises(NoModelError):
-        make_client("core", edit_models=[]).estimate(Upscale(image=PHOTO))
-
-
-@pytest.mark.parametrize(
-    ("names", "edit_models", "missing"),
-    [
-        (["core"], EDIT_MODELS, set()),
-        (["titan-v2"], [], {"Upscale", "SearchAndRecolor", "StyleGuide", "StyleTransfer"}),
-        (["titan-v1"], [find("style-guide", SERVICES)], {
-            *("BackgroundRemoval", "SketchControl", "StructureControl", "Upscale", "SearchAndRecolor", "StyleTransfer"),
-        }),
-    ],
-)  # fmt: skip
-def test_the_tasks_that_can_be_done_are_told(
-    make_client: Make, names: list[str], edit_models: list[object], missing: set[str]
-) -> None:
-    client = make_client(*names, edit_models=edit_models)
-
-    assert {kind.__name__ for kind in TASKS} - {kind.__name__ for kind in client.tasks()} == missing
-
-
-def test_a_model_found_missing_is_not_available_until_it_may_be_asked_again(
-    wire: BedrockWire, make_client: Make, clock: Clock
-) -> None:
-    wire.script = by_model({TITAN: END_OF_LIFE})
-    client = make_client("titan-v2")
-    before = client.available(ImageVariation)
-    client.generate(ImageVariation(images=(PHOTO,)))
-
-    assert before == (find("titan-v2"), find("sd3.5"))
-    assert client.available(ImageVariation) == (find("sd3.5"),)
-    clock.now += 3600
-    assert client.available(ImageVariation) == before
