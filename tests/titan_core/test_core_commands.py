@@ -94,6 +94,7 @@ def test_the_colours_of_a_palette_are_sent(titan: Titan, wire: BedrockWire) -> N
         ("cutout cut.png", "titan: image is cut off or damaged"),
         ("edit fox.png hat --mask small.png", "titan: mask_image is 10x10; the picture is 96x80."),
         ("edit fox.png hat", "mask_image"),
+        ("edit fox.png hat --mask black.png", "mask_image marks nothing of the picture; mark what is to be drawn anew"),
         ("extend fox.png --left 2001", "titan: left is 2001; allowed is 0 to 2000."),
         ("vary fox.png --similarity 0.1", "titan: similarity_strength is 0.1; allowed is 0.2 to 1.0."),
         ("upscale tiny.png", "image has a side of 8 px; at least 32 px are needed."),
@@ -110,7 +111,8 @@ def test_wrong_input_is_refused_by_field_limit_and_value(
 ) -> None:
     Path("mask.txt").write_text("no picture", "utf-8")
     Path("cut.png").write_bytes(png()[:40])
-    Path("small.png").write_bytes(encoded(plain(10, 10)))
+    Path("small.png").write_bytes(encoded(plain(10, 10, "white")))
+    Path("black.png").write_bytes(encoded(plain(96, 80, "black")))
     Path("tiny.png").write_bytes(encoded(plain(8, 8)))
     Path("long.png").write_bytes(encoded(plain(300, 100)))
 

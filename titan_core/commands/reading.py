@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from titan_core.errors import InputPictureError
 from titan_core.inputs import InputPicture
 from titan_core.masks import Mask
 from titan_core.tasks import Task
@@ -39,9 +40,17 @@ def read_pictures(kind: type[Task], files: Mapping[str, Any]) -> dict[str, Any]:
             pictures[name] = _picture(place, name)
     for name, place in files.items():
         if hints[name] in _MASK_TYPES:
-            mask = Mask.open(place, edit_colour="white", field=name)
-            pictures[name] = mask.fit_to(pictures["image"].width, pictures["image"].height, field=name)
+            pictures[name] = _mask(place, pictures["image"], name)
     return pictures
+
+
+def _mask(path: Path, picture: InputPicture, field: str) -> Mask:
+    mask = Mask.open(path, edit_colour="white", field=field)
+    if mask.edited_share == 0:
+        raise InputPictureError(
+            field=field, reason="no_mask", limit="what is to be drawn anew in white", value="nothing"
+        )
+    return mask.fit_to(picture.width, picture.height, field=field)
 
 
 def _picture(path: Path, field: str) -> InputPicture:
