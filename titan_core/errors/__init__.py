@@ -35,7 +35,6 @@ survive pickle and copy; a copy holds no traceback, so that keeping one keeps no
 
 from titan_core.errors.calls import (
     BadCredentialsError,
-    BadRequestError,
     BadResponseError,
     ContentFilteredError,
     EndOfLifeError,
@@ -46,13 +45,11 @@ from titan_core.errors.calls import (
     NoCredentialsError,
     NotReadyError,
     QuotaError,
-    RequestTooLargeError,
     ResponseTooLargeError,
     ThrottledError,
     UnavailableError,
     UnknownResultError,
     UnreachableError,
-    UnsupportedError,
     WrongRegionError,
 )
 from titan_core.errors.general import (
@@ -66,6 +63,7 @@ from titan_core.errors.general import (
 )
 from titan_core.errors.inputs import InputPictureError
 from titan_core.errors.outputs import OutputError
+from titan_core.errors.requests import BadRequestError, RequestTooLargeError, UnsupportedError
 
 __all__ = [
     "BadCredentialsError",

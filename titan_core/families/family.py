@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from titan_core.catalog import Model
-from titan_core.errors.calls import UnsupportedReason
+from titan_core.errors.requests import UnsupportedReason
 from titan_core.pictures import Picture
 from titan_core.results import Loss
 from titan_core.tasks import Task
