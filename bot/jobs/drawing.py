@@ -52,7 +52,7 @@ class Drawing:
             with self.lane.together():
                 yield
             return
-        with self.lane.alone():
+        with self.lane.alone(job.cut_off_alone):
             self.jobs.draw_alone(job.id)  # now, and not while it waits: another's death is not its own
             yield
 
