@@ -1,5 +1,6 @@
 """kill -9 at any moment: what was acked is shown once, what was drawn is never drawn again."""
 
+import contextlib
 import json
 import random
 import sqlite3
@@ -49,10 +50,17 @@ def shown(slack: SlackSandbox) -> Counter[str]:
 
 def drawn_on_disk(bot: BotProcess) -> set[str]:
     """Prompts of jobs whose draw had completed: their manifest is there."""
-    with sqlite3.connect(bot.data_dir / "imagine.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
         requests = dict(database.execute("SELECT id, request FROM imagine_jobs").fetchall())
-    database.close()
     return {json.loads(requests[path.parent.name])["prompt"] for path in bot.data_dir.glob("artifacts/*/manifest.json")}
+
+
+def unfinished(bot: BotProcess) -> int:
+    """Workflows that may still do something."""
+    with contextlib.closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
+        ended = "('SUCCESS', 'ERROR', 'CANCELLED')"
+        count: int = database.execute(f"SELECT count(*) FROM workflow_status WHERE status NOT IN {ended}").fetchone()[0]  # noqa: S608  # a constant
+        return count
 
 
 def moments(slack: SlackSandbox, bedrock: BedrockSandbox, bot: BotProcess) -> dict[str, Callable[[], bool]]:
@@ -106,7 +114,7 @@ def test_each_acked_job_is_shown_once_and_a_completed_draw_is_never_repeated(
         bot.start()
 
     slack.wait_for(lambda: set(shown(slack)) == set(acked), 120, f"{JOBS} pictures")
-    time.sleep(2)
+    slack.wait_for(lambda: not unfinished(bot), 30, "the last workflow to end")
     assert shown(slack) == Counter(acked)
     for killed_at, prompts in drawn_before:
         again = {
