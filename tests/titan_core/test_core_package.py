@@ -1,5 +1,6 @@
 """What the package promises as a whole."""
 
+import ast
 import doctest
 import importlib
 import os
@@ -24,6 +25,33 @@ def test_public_names_are_sorted_unique_and_there() -> None:
     assert set(errors.__all__) <= set(names)
     for name in names:
         assert getattr(titan_core, name) is not None
+
+
+def test_every_public_name_is_imported_for_type_checkers_and_loaded_when_asked_for() -> None:
+    """`__all__`, the imports under TYPE_CHECKING and the table of homes are one list, written three times."""
+    tree = ast.parse((ROOT / "__init__.py").read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module != "typing"]
+    typed = {alias.name: str(node.module) for node in imports for alias in node.names if node.module != "importlib"}
+
+    assert sorted(typed) == sorted(titan_core.__all__)
+    for name, home in typed.items():
+        assert getattr(titan_core, name) is getattr(importlib.import_module(home), name)
+
+
+def test_names_are_found_as_in_any_module() -> None:
+    code = "import titan_core; titan_core.errors.TitanCoreError, titan_core.Mask; print(*dir(titan_core))"
+    listed = subprocess.run([sys.executable, "-c", code], cwd=ROOT.parent, capture_output=True, text=True, check=True)
+
+    assert set(titan_core.__all__) <= set(listed.stdout.split())
+    with pytest.raises(AttributeError, match="module 'titan_core' has no attribute 'Fox'"):
+        getattr(titan_core, "Fox")  # noqa: B009 - mypy knows that it isn't there
+
+
+def test_importing_it_imports_nothing_heavy() -> None:
+    code = "import sys, titan_core; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT.parent, capture_output=True, text=True, check=True)
+
+    assert not {"PIL", "boto3", "dotenv", "logging", "dataclasses"} & set(loaded.stdout.split())
 
 
 def test_importing_it_imports_no_boto3() -> None:

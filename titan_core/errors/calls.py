@@ -8,7 +8,6 @@ from titan_core.errors.general import BedrockError
 Where = Literal["prompt", "input", "picture"]
 
 
-@dataclass(kw_only=True, eq=False)
 class ThrottledError(BedrockError):
     code: ClassVar[str] = "throttled"
 
@@ -17,7 +16,6 @@ class ThrottledError(BedrockError):
         return f"{self.model} gets too many requests from this account right now. Try again in a minute."
 
 
-@dataclass(kw_only=True, eq=False)
 class NotReadyError(BedrockError):
     code: ClassVar[str] = "not_ready"
 
@@ -26,7 +24,6 @@ class NotReadyError(BedrockError):
         return f"{self.model} is still being loaded. Try again in a minute."
 
 
-@dataclass(kw_only=True, eq=False)
 class UnavailableError(BedrockError):
     code: ClassVar[str] = "unavailable"
 
@@ -35,7 +32,6 @@ class UnavailableError(BedrockError):
         return f"{self.model} is failing on AWS's side. Try again in some minutes."
 
 
-@dataclass(kw_only=True, eq=False)
 class UnreachableError(BedrockError):
     """Nothing was sent, so nothing can have been billed."""
 
@@ -46,7 +42,6 @@ class UnreachableError(BedrockError):
         return "Amazon Bedrock can't be reached: check the network, the region and BWB_ENDPOINT_URL."
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownResultError(BedrockError):
     """The request was sent and its answer never arrived whole. A picture may have been drawn and billed."""
 
@@ -70,7 +65,6 @@ class ContentFilteredError(BedrockError):
         return f"The content filter of {self.model} stopped {what}. Word it differently and try again."
 
 
-@dataclass(kw_only=True, eq=False)
 class EndOfLifeError(BedrockError):
     code: ClassVar[str] = "end_of_life"
 
@@ -79,7 +73,6 @@ class EndOfLifeError(BedrockError):
         return f"{self.model} has reached its end of life. Choose another model."
 
 
-@dataclass(kw_only=True, eq=False)
 class LegacyError(BedrockError):
     code: ClassVar[str] = "legacy"
 
@@ -102,7 +95,6 @@ class WrongRegionError(BedrockError):
         return f"{self.model} is not offered in {self.region or 'this region'}.{known}"
 
 
-@dataclass(kw_only=True, eq=False)
 class NeedsProfileError(WrongRegionError):
     code: ClassVar[str] = "needs_profile"
 
@@ -132,7 +124,6 @@ class NoAccessError(BedrockError):
         return f"This AWS account may not use {self.model}. {_REMEDIES[self.reason]}"
 
 
-@dataclass(kw_only=True, eq=False)
 class NoCredentialsError(BedrockError):
     code: ClassVar[str] = "no_credentials"
 
@@ -159,7 +150,6 @@ class BadCredentialsError(BedrockError):
         return _CREDENTIALS[self.reason]
 
 
-@dataclass(kw_only=True, eq=False)
 class QuotaError(BedrockError):
     code: ClassVar[str] = "quota"
 
@@ -168,7 +158,6 @@ class QuotaError(BedrockError):
         return f"This AWS account's quota for {self.model} is used up. Ask AWS for more in Service Quotas."
 
 
-@dataclass(kw_only=True, eq=False)
 class ModelFailedError(BedrockError):
     code: ClassVar[str] = "model_failed"
 
@@ -190,7 +179,6 @@ class ResponseTooLargeError(BedrockError):
         return f"The answer of {self.model} is larger than {self.limit:,} bytes. Ask for a smaller picture."
 
 
-@dataclass(kw_only=True, eq=False)
 class BadResponseError(BedrockError):
     """An answer that is no picture. It may have been billed."""
 

@@ -54,7 +54,6 @@ class UnsupportedError(BadRequestError):
         return f"{self.model}: {problem.sentence}"
 
 
-@dataclass(kw_only=True, eq=False)
 class RequestTooLargeError(BadRequestError):
     """Over InvokeModel's 25,000,000 bytes of body (botocore's service model states it and does not check it)."""
 
