@@ -1,4 +1,4 @@
-"""What a prompt says that a picture model would misunderstand."""
+"""Things that a prompt says are not there: a model reads their names and draws them."""
 
 import re
 from collections.abc import Iterator
