@@ -44,10 +44,14 @@ class Totals:
 
 @dataclass(kw_only=True, slots=True)
 class CallRecord:
-    """Calls in the order of their arrival. Not thread-safe: its owner holds a lock."""
+    """Calls in the order of their arrival. Not thread-safe: its owner holds a lock.
+
+    A call that began under another record, before a reset, is none of this one's: it changes no total here.
+    """
 
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=_KEPT_CALLS))
     totals: Totals = field(default_factory=Totals)
+    under_way: dict[int, Call] = field(default_factory=dict)
 
     def begin(self, *, model_id: str, request_id: str, now: float) -> Call:
         self.totals.calls += 1
@@ -55,17 +59,21 @@ class CallRecord:
         self.totals.max_in_flight = max(self.totals.max_in_flight, self.totals.in_flight)
         call = Call(number=self.totals.calls, model_id=model_id, request_id=request_id, started_at=now)
         self.calls.append(call)
+        self.under_way[id(call)] = call
         return call
 
     def charge(self, call: Call, *, pictures: int, price_usd: float) -> None:
         call.pictures = pictures
         call.charged_usd = round(pictures * price_usd, 6)
+        if id(call) not in self.under_way:
+            return
         self.totals.pictures += pictures
         self.totals.charged_usd = round(self.totals.charged_usd + call.charged_usd, 6)
 
     def end(self, call: Call, *, now: float) -> None:
         call.ended_at = now
-        self.totals.in_flight -= 1
+        if self.under_way.pop(id(call), None):
+            self.totals.in_flight -= 1
 
     def as_json(self) -> dict[str, Any]:
         return {"calls": [asdict(call) for call in self.calls], "totals": asdict(self.totals)}

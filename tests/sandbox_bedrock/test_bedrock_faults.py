@@ -207,6 +207,21 @@ class TestControlApi:
         assert call["body"]["prompt"].endswith("(3000 characters)")
         assert told["totals"] == {"calls": 1, "pictures": 1, "charged_usd": 0.04, "in_flight": 0, "max_in_flight": 1}
 
+    def test_a_call_under_way_at_a_reset_counts_no_more(self, bedrock: BedrockSandbox, invoke: Invoke) -> None:
+        bedrock.change(latency=0.5)
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(invoke, CORE, prompt="a fox")
+            deadline = time.monotonic() + 10
+            while not bedrock.totals["in_flight"] and time.monotonic() < deadline:
+                time.sleep(0.01)
+            began = bedrock.totals["in_flight"]
+            bedrock.reset()
+            assert answer.result()["images"]
+
+        assert began == 1
+        assert bedrock.totals == {"calls": 0, "pictures": 0, "charged_usd": 0, "in_flight": 0, "max_in_flight": 0}
+        assert bedrock.calls == []
+
     def test_settings_faults_and_reset_over_http(self, bedrock: BedrockSandbox) -> None:
         wanted = {"latency": 2, "lifecycle": {CORE: "legacy"}}
         assert httpx.post(f"{bedrock.url}/_sandbox/settings", json=wanted).json()["latency"] == 2
