@@ -22,7 +22,7 @@ class Detour:
     """A call that has to come first. onward: the task that its picture leads to."""
 
     model: Model
-    task: BackgroundRemoval
+    task: Task
     onward: Callable[[Picture], Task]
 
 
@@ -72,24 +72,39 @@ def _remoteness(reason: Unsupported) -> int:
 
 
 def _with_pictures(way: Way, model: Model, *, fit: bool) -> Road | Unsupported:
-    sent = way.task
-    problem = problem_of(sent, model.inputs) if model.inputs else None
-    if problem and not fit:
-        field, wrong = problem
-        return Unsupported(field=field, limit=wrong.limit, value=wrong.value, reason=wrong.reason)
-    if problem and model.inputs:
-        try:
-            sent = fitted(sent, model.inputs)
-        except InputPictureError as error:
-            return Unsupported(field=error.field, limit=error.limit, value=error.value, reason=error.reason)
+    sent = _sendable(way.task, model, fit=fit)
+    if isinstance(sent, Unsupported):
+        return sent
     lost = (*way.losses, *fitting_losses(way.task, sent), *family_of(model).losses(sent, model))
-    detour = _cutout(sent) if way.needs_cutout and isinstance(sent, Inpainting) else None
+    detour = _cutout(sent, fit=fit) if way.needs_cutout and isinstance(sent, Inpainting) else None
+    if isinstance(detour, Unsupported):
+        return detour
     return Road(model=model, task=sent, losses=lost, detour=detour)
 
 
-def _cutout(task: Inpainting) -> Detour:
-    """What lies behind the thing in front: found by removing it, and then to be drawn anew."""
+def _sendable(task: Task, model: Model, *, fit: bool) -> Task | Unsupported:
+    """The task with pictures that the model takes, or why there is no such thing."""
+    problem = problem_of(task, model.inputs) if model.inputs else None
+    if not problem or not model.inputs:
+        return task
+    if not fit:
+        field, wrong = problem
+        return Unsupported(field=field, limit=wrong.limit, value=wrong.value, reason=wrong.reason)
+    try:
+        return fitted(task, model.inputs)
+    except InputPictureError as error:
+        return Unsupported(field=error.field, limit=error.limit, value=error.value, reason=error.reason)
+
+
+def _cutout(task: Inpainting, *, fit: bool) -> Detour | Unsupported:
+    """What lies behind the thing in front: found by removing it, and then to be drawn anew.
+
+    The picture that is drawn in stays as it is where only the cutout needs another: just a mask comes of that.
+    """
     model = find("us.stability.stable-image-remove-background-v1:0")
+    removal = _sendable(BackgroundRemoval(image=task.image), model, fit=fit)
+    if isinstance(removal, Unsupported):
+        return removal
 
     def onward(picture: Picture) -> Task:
         mask = Mask.of_transparency(InputPicture.read(picture.data))
@@ -97,8 +112,4 @@ def _cutout(task: Inpainting) -> Detour:
             raise ModelFailedError(model_id=model.model_id, detail="it told nothing in front from what is behind")
         return replace(task, mask_image=mask.fit_to(task.image.width, task.image.height))
 
-    return Detour(
-        model=model,
-        task=BackgroundRemoval(image=task.image),
-        onward=onward,
-    )
+    return Detour(model=model, task=removal, onward=onward)

@@ -119,9 +119,14 @@ def _conditioned(task: TextToImage) -> Iterator[Way]:
     if image is None:
         return
     carried = ("condition_image", "control_mode")
-    yield _way(task, _shared(task, StructureControl, image=image), carried=carried)
-    if task.control_mode is not ControlMode.SEGMENTATION:
-        yield _way(task, _shared(task, SketchControl, image=image), carried=carried)
+    if task.control_mode is ControlMode.SEGMENTATION:
+        unread = Loss(
+            field="control_mode", asked=task.control_mode.value, got="the picture's layout, not what its areas mean"
+        )
+        yield _way(task, _shared(task, StructureControl, image=image), unread, carried=carried)
+        return
+    for kind in (StructureControl, SketchControl):
+        yield _way(task, _shared(task, kind, image=image), carried=carried)
 
 
 def _inpainting(task: Inpainting) -> Iterator[Way]:
@@ -147,18 +152,28 @@ def _outpainting(task: Outpainting) -> Iterator[Way]:
         nowhere = Mask.of(Image.new("L", (task.image.width, task.image.height), "black"), edit_colour="white")
         told = Loss(field="mask_prompt", asked=task.mask_prompt, got="whatever stands in front")
         target = _inpaint_around(task, nowhere)
-        yield _way(task, target, told, carried=("mask_prompt", "mode"), needs_cutout=True)
+        carried = ("mask_prompt", "mode")
+        yield _way(task, target, told, *_border_losses(task), carried=carried, needs_cutout=True)
     else:
         extension = _as_margins(task, task.mask_image)
         if extension is not None:
             yield _way(task, extension, carried=("mask_image", "mode"))
-        yield _way(task, _inpaint_around(task, task.mask_image), carried=("mode",))
+        yield _way(task, _inpaint_around(task, task.mask_image), *_border_losses(task), carried=("mode",))
 
 
 def _inpaint_around(task: Outpainting, mask: Mask) -> Inpainting:
     growth = 0 if task.mode is OutpaintingMode.PRECISE else _SOFT_BORDER
     target: Inpainting = _shared(task, Inpainting, mask_image=mask, mask_prompt="", grow_mask=growth)
     return target
+
+
+def _border_losses(task: Outpainting) -> tuple[Loss, ...]:
+    """How far Titan's soft border reaches is not documented; inpaint's is a number, and pixels of what is kept."""
+    if task.mode is OutpaintingMode.PRECISE:
+        return ()
+    return (
+        Loss(field="mode", asked=task.mode.value, got=f"a border that reaches {_SOFT_BORDER} px into what is kept"),
+    )
 
 
 def _on_a_larger_canvas(task: Outpainting) -> Way:

@@ -17,11 +17,13 @@ from titan_core import (
     BackgroundRemoval,
     ImageVariation,
     Inpainting,
+    InputPicture,
     Loss,
     Mask,
     Model,
     ModelFailedError,
     Outpainting,
+    OutpaintingMode,
     Picture,
     Task,
     UnsupportedError,
@@ -67,7 +69,10 @@ def test_a_subject_in_words_is_kept_by_way_of_a_cutout() -> None:
     assert road.detour is not None
     assert road.detour.model is model("remove-background")
     assert road.price_usd == Decimal("0.07") * 4
-    assert road.losses == (Loss(field="mask_prompt", asked="the dog", got="whatever stands in front"),)
+    assert road.losses == (
+        Loss(field="mask_prompt", asked="the dog", got="whatever stands in front"),
+        Loss(field="mode", asked="DEFAULT", got="a border that reaches 5 px into what is kept"),
+    )
 
     cutout = Image.new("RGBA", (320, 320), (0, 0, 0, 0))
     cutout.paste("red", (10, 10, 50, 60))
@@ -86,6 +91,37 @@ def test_a_cutout_of_nothing_or_of_everything_is_a_failure_of_its_model(cutout: 
 
     with pytest.raises(ModelFailedError, match="nothing in front"):
         road.detour.onward(drawn(cutout))
+
+
+def words_that_titan_cannot_take(image: InputPicture) -> Task:
+    """mask_prompt over its 512 characters: a mask has to be made, by way of a cutout."""
+    return Outpainting(image=image, mask_prompt="dog " * 200, prompt="a beach", mode=OutpaintingMode.PRECISE)
+
+
+def test_a_picture_that_only_the_cutout_cannot_take_is_refused_before_any_call() -> None:
+    assert road_of(words_that_titan_cannot_take(PHOTO), "titan-v2").detour is not None
+
+    refusal = refusal_of(words_that_titan_cannot_take(photo(900, 100)), "titan-v2", fit=True)
+
+    assert (refusal.field, refusal.limit, refusal.value) == ("mask_prompt", 512, 800)
+
+
+def test_only_the_cutout_gets_another_picture_where_only_it_needs_one() -> None:
+    task = words_that_titan_cannot_take(photo(100, 50))
+    assert refusal_of(task, "titan-v2").field == "mask_prompt"
+
+    road = road_of(task, "titan-v2", fit=True)
+
+    assert road.detour is not None
+    assert isinstance(road.detour.task, BackgroundRemoval)
+    assert (road.detour.task.image.width, road.detour.task.image.height) == (128, 64)
+    assert [lost.field for lost in road.losses] == ["mask_prompt"]
+    cutout = Image.new("RGBA", (128, 64))
+    cutout.paste("red", (0, 0, 64, 64))
+    onward = road.detour.onward(drawn(cutout))
+    assert isinstance(onward, Inpainting)
+    assert onward.mask_image is not None
+    assert onward.mask_image.bounding_box_of_kept() == (0, 0, 50, 50)
 
 
 def drawn(image: Image.Image) -> Picture:

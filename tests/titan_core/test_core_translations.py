@@ -46,7 +46,7 @@ from titan_core import (
             TextToImage(prompt="x", condition_image=PHOTO, control_mode=ControlMode.SEGMENTATION),
             "structure",
             StructureControl(image=PHOTO, prompt="x"),
-            [],
+            [Loss(field="control_mode", asked="SEGMENTATION", got="the picture's layout, not what its areas mean")],
         ),
         (
             Inpainting(image=PHOTO, mask_prompt="door", prompt="window", number_of_images=2),
@@ -76,7 +76,7 @@ from titan_core import (
             Outpainting(image=PHOTO, mask_image=SPOT, prompt="x"),
             "inpaint",
             Inpainting(image=PHOTO, mask_image=SPOT, prompt="x", grow_mask=5),
-            [],
+            [Loss(field="mode", asked="DEFAULT", got="a border that reaches 5 px into what is kept")],
         ),
         (
             ImageVariation(images=(PHOTO,), aspect_ratio=AspectRatio(2, 1)),
