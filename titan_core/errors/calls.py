@@ -9,6 +9,8 @@ Where = Literal["prompt", "input", "picture"]
 
 
 class ThrottledError(BedrockError):
+    """More requests than the account's quota allows (HTTP 429). Nothing was drawn; `ImageClient` asks again."""
+
     code: ClassVar[str] = "throttled"
 
     @property
@@ -17,6 +19,8 @@ class ThrottledError(BedrockError):
 
 
 class NotReadyError(BedrockError):
+    """The model is being loaded (HTTP 429, ModelNotReadyException). Nothing was drawn; `ImageClient` asks again."""
+
     code: ClassVar[str] = "not_ready"
 
     @property
@@ -25,6 +29,8 @@ class NotReadyError(BedrockError):
 
 
 class UnavailableError(BedrockError):
+    """The service failed or timed out (HTTP 5xx, 408). Nothing was drawn; `ImageClient` asks again."""
+
     code: ClassVar[str] = "unavailable"
 
     @property
@@ -66,6 +72,8 @@ class ContentFilteredError(BedrockError):
 
 
 class EndOfLifeError(BedrockError):
+    """AWS has ended the model, for every account (HTTP 404). Remembered for an hour."""
+
     code: ClassVar[str] = "end_of_life"
 
     @property
@@ -74,6 +82,8 @@ class EndOfLifeError(BedrockError):
 
 
 class LegacyError(BedrockError):
+    """The model is legacy and closed to accounts that didn't use it lately (HTTP 404). Remembered for an hour."""
+
     code: ClassVar[str] = "legacy"
 
     @property
@@ -96,6 +106,8 @@ class WrongRegionError(BedrockError):
 
 
 class NeedsProfileError(WrongRegionError):
+    """The model answers only under the id of a cross-region inference profile (HTTP 400)."""
+
     code: ClassVar[str] = "needs_profile"
 
     @property
@@ -125,6 +137,8 @@ class NoAccessError(BedrockError):
 
 
 class NoCredentialsError(BedrockError):
+    """AWS's chain of credentials came to its end with none, or with half a pair. Nothing was sent."""
+
     code: ClassVar[str] = "no_credentials"
 
     @property
@@ -142,6 +156,8 @@ _CREDENTIALS = {
 
 @dataclass(kw_only=True, eq=False)
 class BadCredentialsError(BedrockError):
+    """There are credentials and AWS takes them no more, or they couldn't be fetched. `reason` says which."""
+
     code: ClassVar[str] = "bad_credentials"
     reason: Literal["expired", "invalid", "clock", "unobtainable"]
 
@@ -151,6 +167,8 @@ class BadCredentialsError(BedrockError):
 
 
 class QuotaError(BedrockError):
+    """The account's quota is used up (HTTP 400, ServiceQuotaExceededException). The next model is asked."""
+
     code: ClassVar[str] = "quota"
 
     @property
@@ -159,6 +177,8 @@ class QuotaError(BedrockError):
 
 
 class ModelFailedError(BedrockError):
+    """The model itself failed on this request (HTTP 424, or a finish reason). The next model is asked."""
+
     code: ClassVar[str] = "model_failed"
 
     @property

@@ -7,6 +7,8 @@ from typing import ClassVar, Literal
 
 @dataclass(kw_only=True, eq=False)
 class TitanCoreError(Exception):
+    """Every error of this package. `code` is stable, `params` are the values, `sentence` is made from them."""
+
     code: ClassVar[str] = "titan_core_error"
 
     @property

@@ -18,6 +18,8 @@ _TERMS = Range(lowest=1, highest=10_000)
 
 
 class Quality(StrEnum):
+    """Titan's and Nova Canvas' `quality`: premium takes longer and costs more. Other models have no such choice."""
+
     STANDARD = "standard"
     PREMIUM = "premium"
 
