@@ -9,6 +9,7 @@ from pathlib import Path
 from titan_core.catalog import MODELS, Model, find
 from titan_core.client import ImageClient
 from titan_core.commands.options import add_options, argument
+from titan_core.commands.progress import progress
 from titan_core.commands.reading import read_task
 from titan_core.commands.telling import as_json, counted, put, put_json, report, say, waits_told
 from titan_core.errors import OutputError
@@ -164,14 +165,17 @@ def _draw(client: ImageClient, task: Task, output: Output, arguments: argparse.N
     models = ", else ".join(model.title for model in client.chain) if isinstance(task, TextToImage) else first
     say(f"Drawing {counted(task.number_of_images)}: {models} …")
     places: dict[int, Path] = {}
-    writer = _writer(output, places, is_silent=arguments.json)
-    result = client.generate(task, on_picture=writer, fit=arguments.fit)
+    with progress(task.number_of_images) as advance:
+        writer = _writer(output, places, advance, is_silent=arguments.json)
+        result = client.generate(task, on_picture=writer, fit=arguments.fit)
     report(result, client.chain)
     if arguments.json:
         put_json(as_json(result, places, client.chain))
 
 
-def _writer(output: Output, places: dict[int, Path], *, is_silent: bool) -> Callable[[Picture], None]:
+def _writer(
+    output: Output, places: dict[int, Path], advance: Callable[[], None], *, is_silent: bool
+) -> Callable[[Picture], None]:
     def write(picture: Picture) -> None:
         seed = "" if picture.seed is None else f", seed {picture.seed}"
         if output.path == STDOUT:
@@ -182,5 +186,6 @@ def _writer(output: Output, places: dict[int, Path], *, is_silent: bool) -> Call
         say(f"Picture {picture.index + 1} of {output.pictures}: {picture.width}x{picture.height}{seed}")
         if picture.index in places and not is_silent:
             put(str(places[picture.index]))
+        advance()
 
     return write

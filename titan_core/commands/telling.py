@@ -36,7 +36,7 @@ def counted(pictures: int) -> str:
 @contextmanager
 def waits_told() -> Iterator[None]:
     """A model that is asked again says so: a minute of silence looks like a fault."""
-    waits, handler = logging.getLogger("titan_core.calling"), logging.StreamHandler(sys.stderr)
+    waits, handler = logging.getLogger("titan_core.calling"), _Said()
     waits.addHandler(handler)
     waits.setLevel(logging.INFO)
     try:
@@ -44,6 +44,13 @@ def waits_told() -> Iterator[None]:
     finally:
         waits.removeHandler(handler)
         waits.setLevel(logging.NOTSET)
+
+
+class _Said(logging.Handler):
+    """By `say`, which asks at each line what stderr is: a progress bar may stand there by now."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(self.format(record))
 
 
 def report(result: Result, chain: Sequence[Model]) -> None:
