@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from titan_core import MODELS, Model, TextToImage, find
-from titan_core.prompting import lint, unquoted
+from titan_core.prompting import Advice, lint, unquoted
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,10 @@ def test_the_length_that_is_advised_is_the_length_that_is_taken(model: Model) ->
     assert lint(longest, longest, model=model) == ()
     assert [advice.code for advice in lint(f"{longest}x", model=model)] == ["too_long"]
     assert TextToImage(prompt=longest).prompt == longest
+
+
+def test_advice_about_nothing_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="about words, or about a length"):
+        Advice(code="unquoted", field="prompt")
+    with pytest.raises(ValueError, match="about words, or about a length"):
+        Advice(code="too_long", field="prompt", limit=512, value=512)

@@ -27,14 +27,17 @@ class Advice:
     value: int = 0
     model: str = ""
 
+    def __post_init__(self) -> None:
+        if (self.code == "too_long") != (self.value > self.limit) or (self.code == "too_long") == bool(self.words):
+            raise ValueError("advice is about words, or about a length above its limit")
+
     @property
     def sentence(self) -> str:
         match self.code:
             case "unquoted":
                 return f'{self.field}: put words to be drawn as lettering in straight double quotes, "{self.words}".'
             case "too_long":
-                taker = self.model or "no model"
-                takes = f"{taker} takes at most" if self.model else "no model takes more than"
+                takes = f"{self.model} takes at most" if self.model else "no model takes more than"
                 return f"{self.field} has {self.value:,} characters; {takes} {self.limit:,}. Shorten it."
         if self.field == "prompt":
             return f"prompt: a model draws what it reads of; move {self.words!r} to the negative prompt, without a no."
