@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from titan_core.bedrock import Availability, Bedrock, Profile
 from titan_core.catalog import Model
 from titan_core.errors import (
     BadCredentialsError,
@@ -17,6 +17,9 @@ from titan_core.errors import (
     UnreachableError,
     WrongRegionError,
 )
+
+if TYPE_CHECKING:  # `titan --help` imports this, and needs no Bedrock
+    from titan_core.bedrock import Availability, Bedrock, Profile
 
 # With any of these no other model needs to be asked about.
 _ACCOUNT_WIDE = (NoCredentialsError, BadCredentialsError, UnreachableError, UnknownResultError)
@@ -42,7 +45,7 @@ class Examination:
     checks: tuple[Check, ...]
 
 
-def examine(bedrock: Bedrock, models: Sequence[Model], *, today: date) -> Examination:
+def examine(bedrock: "Bedrock", models: Sequence[Model], *, today: date) -> Examination:
     """Ask about each model by GetFoundationModel, GetFoundationModelAvailability and ListInferenceProfiles.
 
     Raises NoCredentialsError, BadCredentialsError, UnreachableError or UnknownResultError: they hold for all.
@@ -53,7 +56,7 @@ def examine(bedrock: Bedrock, models: Sequence[Model], *, today: date) -> Examin
     return Examination(region=bedrock.region_name, account=account, checks=checks)
 
 
-def _profiles(bedrock: Bedrock, models: Sequence[Model]) -> tuple[tuple[Profile, ...], BedrockError | None]:
+def _profiles(bedrock: "Bedrock", models: Sequence[Model]) -> "tuple[tuple[Profile, ...], BedrockError | None]":
     if not any(model.is_profile for model in models):
         return (), None
     try:
@@ -65,7 +68,7 @@ def _profiles(bedrock: Bedrock, models: Sequence[Model]) -> tuple[tuple[Profile,
 
 
 def _check(
-    bedrock: Bedrock, model: Model, profiles: Sequence[Profile], refused: BedrockError | None, today: date
+    bedrock: "Bedrock", model: Model, profiles: "Sequence[Profile]", refused: BedrockError | None, today: date
 ) -> Check:
     """Whatever else keeps a model from drawing, its end of life is what to know."""
     check = _asked(bedrock, model, profiles, refused)
@@ -73,7 +76,7 @@ def _check(
     return Check(model=model, error=EndOfLifeError(model_id=model.model_id)) if check.error and is_gone else check
 
 
-def _asked(bedrock: Bedrock, model: Model, profiles: Sequence[Profile], refused: BedrockError | None) -> Check:
+def _asked(bedrock: "Bedrock", model: Model, profiles: "Sequence[Profile]", refused: BedrockError | None) -> Check:
     if model.is_profile and refused is not None:
         return Check(model=model, error=refused)
     if model.is_profile and model.model_id not in {profile.profile_id for profile in profiles}:
@@ -89,7 +92,7 @@ def _asked(bedrock: Bedrock, model: Model, profiles: Sequence[Profile], refused:
     )
 
 
-def _obstacle(told: Availability, model: Model, region: str) -> BedrockError | None:
+def _obstacle(told: "Availability", model: Model, region: str) -> BedrockError | None:
     if told.region == "NOT_AVAILABLE":
         return _not_here(model, region)
     if told.lifecycle == "LEGACY":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from titan_core.bedrock import Bedrock
+import titan_core
 from titan_core.catalog import Model
 from titan_core.commands.telling import put, put_json
 from titan_core.doctor import Check, Examination, examine
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Raises NoModelError if no model of the chain can draw."""
     settings = replace(BedrockSettings.from_env(environment()), read_timeout_seconds=_ANSWER_SECONDS)
     models = (*settings.models, *(model for model in settings.edit_models if model not in settings.models))
-    with Bedrock(settings) as bedrock:
+    with titan_core.Bedrock(settings) as bedrock:
         found = examine(bedrock, models, today=date.today())  # noqa: DTZ011 - AWS's dates name no zone
     alive = [check.model for check in found.checks if not isinstance(check.error, EndOfLifeError)]
     policy = least_policy(alive, found.region, account=found.account or "*", guardrail=settings.guardrail_id or "")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import titan_core  # by its public names a client is imported when one is made: `titan --help` needs none
 from titan_core.catalog import MODELS, Model, find
-from titan_core.client import ImageClient
 from titan_core.commands.options import add_options, argument
 from titan_core.commands.progress import progress
 from titan_core.commands.reading import read_task
@@ -138,7 +138,7 @@ def draw(
     output.check()
     if output.path == STDOUT and arguments.json:
         raise OutputError(path="stdout", problem="unusable", detail="--json is written there")
-    with ImageClient.from_settings(_settings(arguments.model, first)) as client, waits_told():
+    with titan_core.ImageClient.from_settings(_settings(arguments.model, first)) as client, waits_told():
         if arguments.estimate:
             _estimate(client, task, arguments)
         else:
@@ -152,7 +152,7 @@ def _settings(named: list[Model] | None, first: tuple[Model, ...]) -> BedrockSet
     return replace(settings, models=tuple(dict.fromkeys([*first, *settings.models]))) if first else settings
 
 
-def _estimate(client: ImageClient, task: Task, arguments: argparse.Namespace) -> None:
+def _estimate(client: "titan_core.ImageClient", task: Task, arguments: argparse.Namespace) -> None:
     estimate = client.estimate(task, fit=arguments.fit)
     if arguments.json:
         put_json({"price_usd": estimate.usd, "model": estimate.model.model_id})
@@ -160,7 +160,7 @@ def _estimate(client: ImageClient, task: Task, arguments: argparse.Namespace) ->
         put(f"${estimate.usd} by the price list, drawn by {estimate.model.title}")
 
 
-def _draw(client: ImageClient, task: Task, output: Output, arguments: argparse.Namespace) -> None:
+def _draw(client: "titan_core.ImageClient", task: Task, output: Output, arguments: argparse.Namespace) -> None:
     first = client.estimate(task, fit=arguments.fit).model.title
     models = ", else ".join(model.title for model in client.chain) if isinstance(task, TextToImage) else first
     say(f"Drawing {counted(task.number_of_images)}: {models} …")
