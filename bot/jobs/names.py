@@ -4,12 +4,7 @@ APPLICATION = "imagine"
 APPLICATION_VERSION = "1"  # pinned: a hash of the sources would strand waiting jobs at every deploy
 QUEUE = "draw"
 IMAGINE = "imagine"
-ANNOUNCE = "announce"
 DELIVER = "deliver"
-
-
-def announce_id(job_id: str) -> str:
-    return f"{job_id}:announce"
 
 
 def deliver_id(job_id: str) -> str:

@@ -1,9 +1,9 @@
 """The durable road of one job, as DBOS workflows.
 
-    imagine (queue `draw`)          announce (child)        deliver (child)
-      begin ─ start announce ─┐       post the placeholder    upload ─ show ─ settle ─ tell
-      draw (step, paid)       │
-      start deliver           └ beside the draw; neither child holds a drawing slot
+    imagine (queue `draw`)             deliver (child, holds no drawing slot)
+      begin ─ announce beside the draw   upload ─ show ─ settle ─ tell
+      draw (step, paid)
+      start deliver
 
 Each is begun again from its last checkpoint after a crash. What stands between the steps may run twice and
 changes nothing the second time.
@@ -13,6 +13,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,7 +47,7 @@ class Workflows:
         self._delivering = delivering
         self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
         self._imagine = _workflow(names.IMAGINE, self.imagine)
-        self._announce = _workflow(names.ANNOUNCE, self.announce)
+        self._beside = ThreadPoolExecutor(deliveries, thread_name_prefix="announce")
         self._deliver = _workflow(names.DELIVER, self.deliver)
         self._draw = _step("draw", drawing.draw)
         self._upload = _step("upload", delivering.upload)
@@ -58,19 +59,18 @@ class Workflows:
         """Draw a job and hand what came of it to a delivery."""
         if not self._line.begin(self._jobs.get(job_id)):
             return
-        _start(self._announce, names.announce_id(job_id), job_id)
+        self._beside.submit(self.announce, job_id)
         outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
         self._jobs.note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
         self._bell.ring(after=_ENDING_SECONDS)
 
     def announce(self, job_id: str) -> None:
-        """Post the placeholder."""
-        with self._slots:
-            try:
-                self._delivering.placing.ensure(job_id)
-            except SlackRefusedError as error:  # the delivery tries again and, if need be, tells the asker
-                _LOG.warning("No placeholder: %s", error, extra={"event": "not_announced", "job_id": job_id})
+        """Post the placeholder. Nothing durable: what is missing of it, the delivery makes up for."""
+        try:
+            self._delivering.placing.ensure(job_id)
+        except SlackRefusedError as error:  # the delivery tries again and, if need be, tells the asker
+            _LOG.warning("No placeholder: %s", error, extra={"event": "not_announced", "job_id": job_id})
 
     def deliver(self, job_id: str, answer: dict[str, Any]) -> None:
         """Bring what came of a draw to people; end the job."""
