@@ -56,7 +56,7 @@ lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv, which is not on the PATH: https://docs.astral.sh/uv/ says how to get it" >&2; exit 1; }
 	$(LOCK) --extra bot -o requirements.txt
 	$(LOCK) --extra bot --extra sandbox -c requirements.txt -o requirements-sandbox.txt
-	$(LOCK) --extra bot --extra sandbox --extra dev --extra bench -c requirements-sandbox.txt -o requirements-dev.txt
+	$(LOCK) --extra bot --extra sandbox --extra dev --extra bench --extra examples -c requirements-sandbox.txt -o requirements-dev.txt
 
 debian:
 	@test -x $(PYTHON) && exit 0; $(FIND_PYTHON); test -n "$$found" && exit 0; \

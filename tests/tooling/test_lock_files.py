@@ -13,7 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = {  # what `make lock` puts into each
     "requirements.txt": ("bot",),
     "requirements-sandbox.txt": ("bot", "sandbox"),
-    "requirements-dev.txt": ("bot", "sandbox", "dev", "bench"),
+    "requirements-dev.txt": ("bot", "sandbox", "dev", "bench", "examples"),
 }
 
 

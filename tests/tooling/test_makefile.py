@@ -151,5 +151,5 @@ def test_lock_writes_the_three_files_each_held_to_the_one_before(workshop: Works
     small, middle, large = (workshop.folder / "uv.log").read_text().splitlines()
     assert small.endswith("pyproject.toml --extra bot -o requirements.txt")
     assert middle.endswith("--extra bot --extra sandbox -c requirements.txt -o requirements-sandbox.txt")
-    assert large.endswith("--extra dev --extra bench -c requirements-sandbox.txt -o requirements-dev.txt")
+    assert large.endswith("--extra bench --extra examples -c requirements-sandbox.txt -o requirements-dev.txt")
     assert all("--universal --generate-hashes" in line for line in (small, middle, large))

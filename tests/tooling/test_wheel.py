@@ -49,4 +49,5 @@ def test_the_library_needs_no_package_of_the_slack_app(wheel: Path) -> None:
         "boto3",
         "pillow",
         "python-dotenv",
+        "rich",
     ]
