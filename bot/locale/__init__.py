@@ -1,10 +1,11 @@
 """The bot's words in every language it speaks.
 
-English is written in the code, as the message id; other languages are gettext catalogs beside this file, read at first
-use: `ko/LC_MESSAGES/bot.po`. A message is a literal `words("Drawn with {model}", model=…)`, so that a test can find
+English is written in the code, as the message id; other languages are gettext catalogs beside this file, one a part of
+the bot, read at first use: `ko/LC_MESSAGES/*.po`. A message is a literal `words("Drawn with {model}", model=…)`, so that a test can find
 them all and name what a catalog lacks.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -12,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -61,10 +63,20 @@ def language_of(slack_locale: str | None, default: str = "en") -> str:
     return language if language in LANGUAGES else default
 
 
+def catalogs(language: str) -> Iterator[Catalog]:
+    """The catalogs of a language, in the order of their names; where two translate one message, they agree."""
+    for path in sorted((_FOLDER / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as source:
+            yield read_po(source, locale=language, abort_invalid=True)
+
+
 def _read(language: str) -> GNUTranslations:
-    with (_FOLDER / language / "LC_MESSAGES" / "bot.po").open("rb") as source:
-        catalog = read_po(source, locale=language)
+    together = Catalog(locale=language)
+    for catalog in catalogs(language):
+        for message in catalog:
+            if message.id:
+                together[message.id] = message
     compiled = BytesIO()
-    write_mo(compiled, catalog)
+    write_mo(compiled, together)
     compiled.seek(0)
     return GNUTranslations(compiled)

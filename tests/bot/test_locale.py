@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
 
-from bot.locale import LANGUAGES, language_of, words_for
+from bot.locale import LANGUAGES, catalogs, language_of, words_for
 
 BOT = Path(__file__).parents[2] / "bot"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -48,12 +47,15 @@ def messages_in_code() -> set[Id]:
     return {message for path in BOT.rglob("*.py") for message in messages_in(path)}
 
 
+def entries(language: str) -> Iterator[tuple[Id, Message]]:
+    for catalog in catalogs(language):
+        for message in catalog:
+            if message.id:
+                yield (message.id if isinstance(message.id, str) else tuple(message.id)), message
+
+
 def catalog_of(language: str) -> dict[Id, Message]:
-    with (BOT / "locale" / language / "LC_MESSAGES" / "bot.po").open("rb") as source:
-        catalog = read_po(source, locale=language, abort_invalid=True)
-    return {
-        message.id if isinstance(message.id, str) else tuple(message.id): message for message in catalog if message.id
-    }
+    return dict(entries(language))
 
 
 def entry(message: Id) -> str:
@@ -79,13 +81,20 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
         for message in sorted(messages_in_code(), key=str)
         if message not in catalog or catalog[message].fuzzy or not all(texts(catalog[message].string))
     ]
-    assert not missing, f"add to bot/locale/{language}/LC_MESSAGES/bot.po:\n\n" + "\n".join(map(entry, missing))
+    assert not missing, f"add to a catalog in bot/locale/{language}/LC_MESSAGES:\n\n" + "\n".join(map(entry, missing))
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_translation_outlives_its_message(language: str) -> None:
     stale = sorted(map(str, catalog_of(language).keys() - messages_in_code()))
-    assert not stale, f"remove from bot/locale/{language}/LC_MESSAGES/bot.po: {stale}"
+    assert not stale, f"remove from bot/locale/{language}/LC_MESSAGES: {stale}"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_message_that_stands_in_two_catalogs_says_the_same_in_both(language: str) -> None:
+    said: dict[Id, tuple[str, ...]] = {}
+    for message_id, message in entries(language):
+        assert said.setdefault(message_id, texts(message.string)) == texts(message.string), message_id
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
