@@ -1,7 +1,9 @@
 """What the bot is told by its environment, read once and checked together."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +11,8 @@ from bot.locale import LANGUAGES
 from titan_core.errors import SettingsError
 from titan_core.settings import BedrockSettings
 
+_DOLLARS = re.compile(r"\d{1,6}(\.\d{1,4})?")
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 DEFAULT_DATA_DIR = "var"
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
 
@@ -29,6 +33,9 @@ class Settings:
     worker_concurrency: int
     requests_per_minute: int
     metrics_port: int | None
+    confirm_usd: Decimal
+    admins: tuple[str, ...]
+    translate: bool
     bedrock: BedrockSettings
 
     @property
@@ -64,6 +71,9 @@ class _Reader:
             "worker_concurrency": self._whole("WORKER_CONCURRENCY", 8, 1, 256),
             "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 10_000),
             "metrics_port": self._whole("METRICS_PORT", 0, 0, 65535) or None,
+            "confirm_usd": self._dollars("IMAGINE_CONFIRM_USD", "0.10"),
+            "admins": self._admins(),
+            "translate": self._translate(),
         }
         self._not_yet()
         if self.problems or bedrock is None:
@@ -126,6 +136,29 @@ class _Reader:
             return int(text)
         self.problems.append(f"{name} must be a whole number from {low} to {high}, this is {text!r}")
         return default
+
+    def _dollars(self, name: str, default: str) -> Decimal:
+        text = self._text(name, default)
+        if not _DOLLARS.fullmatch(text):
+            self.problems.append(f"{name} must be an amount in US dollars such as {default}, this is {text!r}")
+            return Decimal(default)
+        return Decimal(text)
+
+    def _admins(self) -> tuple[str, ...]:
+        named = tuple(filter(None, re.split(r"[\s,]+", self._text("IMAGINE_ADMINS", ""))))
+        wrong = [name for name in named if not _USER_ID.fullmatch(name)]
+        if wrong:
+            self.problems.append(
+                f"IMAGINE_ADMINS must be Slack user ids such as U012AB3CD, this holds {', '.join(wrong)}:"
+                " copy them from a profile → ⋮ → Copy member ID",
+            )
+        return named
+
+    def _translate(self) -> bool:
+        text = self._text("TRANSLATE", "off")
+        if text not in {"off", "aws"}:
+            self.problems.append(f"TRANSLATE must be aws (Amazon Translate) or off, this is {text!r}")
+        return text == "aws"
 
     def _not_yet(self) -> None:
         for name, what in (

@@ -39,6 +39,20 @@ def texts_of(task: Task, *, seed: int | None, index: int, model_id: str) -> dict
     return {keyword: text for keyword, text in {**asked, **drawn}.items() if text}
 
 
+def asked_of(task: Task) -> dict[str, str]:
+    """Each field that says something as a text, without input pictures and masks; "task" names the type.
+
+    `task_of` makes a task of them again.
+    """
+    values = {field.name: getattr(task, field.name) for field in fields(task)}
+    texts = {name: _text(value) for name, value in values.items() if not _is_picture(value)}
+    return {name: text for name, text in {**texts, "task": type(task).__name__}.items() if text}
+
+
+def _is_picture(value: object) -> bool:
+    return isinstance(value[0] if isinstance(value, tuple) and value else value, InputPicture | Mask)
+
+
 def _text(value: object) -> str:
     if isinstance(value, InputPicture | Mask):
         return f"{value}, sha256 {value.fingerprint}"
@@ -58,15 +72,19 @@ def task_from(parameters: Mapping[str, str], **pictures: Any) -> Task:  # noqa: 
     second or later of one call shares its seed with the first, so it comes out otherwise. Raises InvalidTaskError if
     the parameters are not those of a task, InputPictureError if an input picture is missing.
     """
-    name = parameters.get("task", "")
+    return task_of({**parameters, "number_of_images": "1"}, **pictures)
+
+
+def task_of(asked: Mapping[str, str], **pictures: Any) -> Task:  # noqa: ANN401 - a task's own fields
+    """The task that `asked_of` has written. pictures and errors as `task_from` has them."""
+    name = asked.get("task", "")
     if name not in _TASKS:
         raise InvalidTaskError(field="task", value=name, reason="malformed", allowed=tuple(_TASKS))
     kind = _TASKS[name]
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name not in pictures]
-    values = {name: _value(name, parameters[name], hints[name]) for name in names if name in parameters}
-    alone = {"number_of_images": 1} if "number_of_images" in names else {}
-    return kind(**{**values, **pictures, **alone})
+    values = {name: _value(name, asked[name], hints[name]) for name in names if name in asked}
+    return kind(**{**values, **pictures})
 
 
 def _value(field: str, text: str, hint: object) -> Any:  # noqa: ANN401 - as many types as there are fields

@@ -1,22 +1,31 @@
-"""Which language to speak to a person: their Slack locale, asked for at most once a day."""
+"""Which language to speak: what a person or channel chose, else a person's Slack locale, asked for once a day."""
 
 from dataclasses import dataclass
 
 from bot.delivery.slack_calls import SlackCalls, SlackError
 from bot.locale import Words, language_of, words_for
 from bot.store.people import Locales, Person
+from bot.store.preferences import Preferences
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Languages:
-    """Words for people; `default` is the workspace's language."""
+    """Words for people and channels; `default` is the workspace's language."""
 
     slack: SlackCalls
     locales: Locales
+    preferences: Preferences
     default: str
 
+    def words_in(self, team_id: str, channel_id: str) -> Words:
+        """The words of what all see in a channel."""
+        return words_for(self.preferences.of_channel(team_id, channel_id).language or self.default)
+
     def known(self, person: Person) -> Words | None:
-        """Answer at once, without asking Slack; None if the locale isn't known yet."""
+        """Answer at once, without asking Slack; None if the language isn't known yet."""
+        chosen = self.preferences.of_person(person).language
+        if chosen:
+            return words_for(chosen)
         locale = self.locales.known(person)
         return words_for(language_of(locale, self.default)) if locale else None
 

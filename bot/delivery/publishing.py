@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
+from bot.orders.order import Order
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Place
 
@@ -115,6 +116,6 @@ class Publishing:
 
 def file_name(job: Job, part: Part) -> str:
     """Name a file after the first words of its prompt and its seed: `a-red-fox-in-the-snow-7.png`."""
-    words = "-".join(_WORD.findall(job.request["prompt"].lower()))
+    words = "-".join(_WORD.findall(Order.from_json(job.request).prompt.lower()))
     cut = words[: _NAME_CHARACTERS + 1].rpartition("-")[0] if len(words) > _NAME_CHARACTERS else words
     return f"{cut or words[:_NAME_CHARACTERS] or 'picture'}-{part.seed}{Path(part.file).suffix}"

@@ -10,8 +10,11 @@ from bot.delivery.slack_calls import SlackRefusedError
 from bot.delivery.telling import Telling
 from bot.jobs.outcome import Drawn, drawn_from_json
 from bot.locale import Words
+from bot.orders.order import Order
 from bot.store.artifacts import Part
 from bot.store.jobs import Job, Jobs, Place, State
+from bot.store.pictures import Pictures
+from bot.store.posts import Posts
 from bot.views.aside import aside
 from bot.views.result import Result, Shown, result_message
 
@@ -24,6 +27,8 @@ class Delivering:
     """The steps of a delivery. Arguments and answers are JSON values: they are checkpoints."""
 
     jobs: Jobs
+    pictures: Pictures
+    posts: Posts
     placing: Placing
     publishing: Publishing
     telling: Telling
@@ -55,15 +60,25 @@ class Delivering:
         place: Place | None = None,
     ) -> None:
         """Write history and end the job; doing it again changes nothing."""
-        where = {"channel_id": place.channel_id if place else None, "message_ts": place.ts if place else None}
-        drawn_at = self.jobs.get(job_id).drawn_at
+        job = self.jobs.get(job_id)
         files: Sequence[str | None] = file_ids or [None] * len(drawn.parts)
-        self.jobs.keep_pictures(
+        self.pictures.keep(
             [
-                {"job_id": job_id, "slack_file_id": file_id, "drawn_at": drawn_at, **where, **asdict(part)}
+                {"job_id": job_id, "slack_file_id": file_id, "drawn_at": job.drawn_at, **asdict(part)}
                 for part, file_id in zip(drawn.parts, files, strict=True)
             ],
         )
+        if place:
+            self.posts.add(
+                channel_id=place.channel_id,
+                ts=place.ts,
+                team_id=job.team_id,
+                thread_ts=None if place.moved else job.thread_ts,
+                job_id=job_id,
+                index=None,
+                user_id=job.user_id,
+                file_id=file_ids[0] if file_ids else None,
+            )
         self.jobs.finish(job_id, state)
 
     def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
@@ -99,4 +114,5 @@ def _result(job: Job, drawn: Drawn, file_ids: Sequence[str]) -> Result:
         Shown(file_id=file_id, width=part.width, height=part.height, seed=part.seed)
         for part, file_id in zip(drawn.parts, file_ids, strict=True)
     ]
-    return Result(user_id=job.user_id, prompt=job.request["prompt"], model_title=drawn.model_title, pictures=pictures)
+    prompt = Order.from_json(job.request).prompt
+    return Result(user_id=job.user_id, prompt=prompt, model_title=drawn.model_title, pictures=pictures)

@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.jobs.asked import to_task
+from bot.delivery.sources import SourceGoneError, Sources
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, to_json
+from bot.orders.order import Order
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs
 from bot.views.notices import explained
 from titan_core.catalog import Model, find, price_of
 from titan_core.client import ImageClient
-from titan_core.errors import ContentFilteredError, TitanCoreError
+from titan_core.errors import ContentFilteredError, NoModelError, TitanCoreError
 from titan_core.pictures import Picture
-from titan_core.tasks import TextToImage
+from titan_core.results import Result
 
 _LOG = logging.getLogger(__name__)
 _SUSPECT_AFTER = 2  # deaths of a worker under a job until it is drawn alone
@@ -29,6 +30,7 @@ class Drawing:
 
     jobs: Jobs
     artifacts: Artifacts
+    sources: Sources
     client_for: Callable[[str | None], ImageClient]
     lane: Lane
 
@@ -40,7 +42,9 @@ class Drawing:
         job = self.jobs.get(job_id)
         with self._in_lane(job):
             try:
-                drawn = to_json(self._generate(job, to_task(job.request)))
+                drawn = to_json(self._draw(job, Order.from_json(job.request)))
+            except SourceGoneError as error:
+                return to_json(_without_source(job, error))
             except TitanCoreError as error:
                 return to_json(_not_drawn(job, error, self.client_for(None).chain))
         self.artifacts.put_manifest(job_id, drawn)
@@ -56,11 +60,9 @@ class Drawing:
             self.jobs.draw_alone(job.id)  # now, and not while it waits: another's death is not its own
             yield
 
-    def _generate(self, job: Job, task: TextToImage) -> Drawn:
-        client = self.client_for(job.request["model"])
-        already = {part.index for part in self.artifacts.parts(job.id)}
-        result = client.generate(task, on_picture=lambda picture: self._keep(job, picture), already=already)
-        parts = self.artifacts.parts(job.id)
+    def _draw(self, job: Job, order: Order) -> Drawn:
+        result, order = self._generate_or_redraw(job, order)
+        parts, task = self.artifacts.parts(job.id), order.sketch()
         return Drawn(
             parts=parts,
             model_id=result.model.model_id,
@@ -68,7 +70,23 @@ class Drawing:
             losses=tuple((loss.field, loss.asked, loss.got) for loss in result.losses),
             withheld=result.withheld,
             price_usd=str(sum(price_of(find(part.model_id), task) for part in parts)),
+            redrawn=not order.sources and bool(job.request["sources"]),
         )
+
+    def _generate_or_redraw(self, job: Job, order: Order) -> tuple[Result, Order]:
+        """Draw with the pictures, or from words alone where no model can do more and the order allows it."""
+        try:
+            return self._generate(job, order), order
+        except NoModelError:
+            if order.otherwise is None:
+                raise
+        return self._generate(job, order.words_only()), order.words_only()
+
+    def _generate(self, job: Job, order: Order) -> Result:
+        task = order.task(self.sources.read(job.team_id, order))
+        already = {part.index for part in self.artifacts.parts(job.id)}
+        client = self.client_for(order.model)
+        return client.generate(task, on_picture=lambda picture: self._keep(job, picture), already=already, fit=True)
 
     def _keep(self, job: Job, picture: Picture) -> None:
         part = Part(
@@ -89,3 +107,11 @@ def _not_drawn(job: Job, error: TitanCoreError, chain: Sequence[Model]) -> NotDr
     extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": code}
     _LOG.log(logging.INFO if refused else logging.WARNING, "Not drawn: %s [%s]", error, reference, extra=extra)
     return NotDrawn(refused=refused, code=code, values=values, reference=reference)
+
+
+def _without_source(job: Job, error: SourceGoneError) -> NotDrawn:
+    reference = secrets.token_hex(4)
+    extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": error.code}
+    _LOG.warning("Not drawn: its picture is gone (%s) [%s]", error.reason, reference, extra=extra)
+    values = {"name": error.name, "reason": error.reason}
+    return NotDrawn(refused=False, code=error.code, values=values, reference=reference)

@@ -10,8 +10,7 @@ from dbos import DBOSClient
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.jobs import names
-from bot.jobs.asked import to_row
-from bot.prompt_line import Request
+from bot.orders.order import Order
 from bot.store.database import Database
 from bot.store.jobs import Job, State
 from bot.store.line import Line, Wait
@@ -23,7 +22,8 @@ from bot.store.tables import JOBS
 class Asked:
     """One intent of a person: the same `intent` asked twice makes one job.
 
-    A slash command's intent is its trigger id, a mention's its team, channel and ts.
+    A slash command's intent is its trigger id, a mention's its team, channel and ts, a form's its view's id, a
+    confirmed draft's `draft:` and its id, a button's its picture, action and, where each press counts, the press.
     """
 
     intent: str
@@ -32,7 +32,7 @@ class Asked:
     thread_ts: str | None
     command: str
     response_url: str | None
-    request: Request
+    order: Order
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +79,7 @@ class Enqueuer:
     def _insert(self, connection: sa.Connection, asked: Asked) -> Job | None:
         if connection.execute(sa.select(JOBS.c.id).where(JOBS.c.intent == asked.intent)).first():
             return None
-        seed = asked.request.seed if asked.request.seed is not None else self._pick_seed()
+        order = asked.order if asked.order.seed is not None else asked.order.with_seed(self._pick_seed())
         job = Job(
             id=secrets.token_hex(6),
             intent=asked.intent,
@@ -90,7 +90,7 @@ class Enqueuer:
             command=asked.command,
             response_url=asked.response_url,
             response_url_uses=0,
-            request=to_row(asked.request, seed),
+            request=order.to_json(),
             state=State.WAITING,
             turn=self._line.join(connection, asked.person),
             asked_at=self._clock(),

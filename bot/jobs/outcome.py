@@ -9,7 +9,10 @@ from bot.store.artifacts import Part
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawn:
-    """Pictures lie in the artifacts. `losses` are (field, asked, got); `price_usd` is the list price of all."""
+    """Pictures lie in the artifacts. `losses` are (field, asked, got); `price_usd` is the list price of all.
+
+    redrawn: from words alone, since no model could start from the picture.
+    """
 
     parts: tuple[Part, ...]
     model_id: str
@@ -17,6 +20,7 @@ class Drawn:
     losses: tuple[tuple[str, str, str], ...]
     withheld: int
     price_usd: str
+    redrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

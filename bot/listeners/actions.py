@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 from bot.services import Services
 from bot.store.jobs import Job
 from bot.store.people import Person
+from bot.views.buttons import CANCEL
 from bot.views.cancelled import Cancel, cancel_answer
-from bot.views.line import CANCEL_ACTION
 
 
 def register(app: App, services: Services) -> None:
@@ -19,7 +19,7 @@ def register(app: App, services: Services) -> None:
         ack()
         services.after_ack.submit(_tell, services, person, body["response_url"], result)
 
-    app.action(CANCEL_ACTION)(cancel)
+    app.action(CANCEL)(cancel)
 
 
 def _cancel(services: Services, job: Job | None, person: Person) -> Cancel:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.delivery.languages import Languages
 from bot.jobs.enqueue import Asked, Enqueuer
 from bot.locale import Words
+from bot.orders.order import Order
 from bot.prompt_line import Help, Request, parse
 from bot.store.people import Person
 from bot.views.message import Message
@@ -71,7 +72,7 @@ class Intake:
             thread_ts=said.thread_ts,
             command=said.command,
             response_url=said.response_url,
-            request=request,
+            order=Order.of(request.task(), model=request.model),
         )
         enqueued = self.enqueuer.enqueue(asked)
         return lambda words: taken(enqueued.job, enqueued.wait, request, words)

@@ -1,8 +1,8 @@
 """The bot's words in every language it speaks.
 
 English is written in the code, as the message id; other languages are gettext catalogs beside this file, one a part of
-the bot, read at first use: `ko/LC_MESSAGES/*.po`. A message is a literal `words("Drawn with {model}", model=…)`, so that a test can find
-them all and name what a catalog lacks.
+the bot, read at first use: `ko/LC_MESSAGES/*.po`. A message is a literal `words("Drawn with {model}", model=…)`, so
+that a test can find them all and name what a catalog lacks.
 """
 
 from collections.abc import Iterator

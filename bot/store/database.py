@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.tables import METADATA
+from titan_core.errors import SettingsError
 
 _PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _READ = "bot_read_only"
@@ -31,9 +32,17 @@ class Database:
         sa.event.listen(self.engine, "rollback", self._on_end)
 
     def create_tables(self) -> None:
-        """Make the tables that are missing; safe in several processes at once."""
+        """Make the tables that are missing; safe in several processes at once.
+
+        Raises SettingsError if an older version made one that lacks a column.
+        """
         with self.engine.begin() as connection:
             METADATA.create_all(connection)
+            lacking = _lacking(connection)
+        if lacking:
+            said = f"the database {self.url} is from an older version, it lacks {', '.join(lacking)}"
+            todo = "move its file away to begin a new one, or go on with the version that made it"
+            raise SettingsError(problems=(f"{said}: {todo}",))
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
@@ -74,3 +83,14 @@ def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sq
     connection.isolation_level = None  # transactions begin where `_on_begin` says, not at the first write
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _lacking(connection: sa.Connection) -> list[str]:
+    inspector = sa.inspect(connection)
+    there = {table: {column["name"] for column in inspector.get_columns(table)} for table in METADATA.tables}
+    return [
+        f"{table.name}.{column.name}"
+        for table in METADATA.tables.values()
+        for column in table.columns
+        if column.name not in there[table.name]
+    ]

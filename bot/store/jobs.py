@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from bot.store.database import Database
 from bot.store.people import Person
-from bot.store.tables import JOBS, PICTURES
+from bot.store.tables import JOBS
 
 
 class State(StrEnum):
@@ -87,7 +87,7 @@ class Job:
         return Place(channel_id=self.place_channel_id, ts=self.place_ts, moved=self.place_moved)
 
     @classmethod
-    def from_row(cls, row: sa.RowMapping) -> "Job":
+    def from_row(cls, row: Mapping[str, Any] | sa.RowMapping) -> "Job":
         return cls(**{**row, "state": State(row["state"])})
 
     def to_row(self) -> dict[str, Any]:
@@ -180,11 +180,6 @@ class Jobs:
         """Count one use of the job's response_url; False once `limit` uses are gone."""
         left = sa.and_(JOBS.c.id == job_id, JOBS.c.response_url_uses < limit)
         return self._update(left, response_url_uses=JOBS.c.response_url_uses + 1)
-
-    def keep_pictures(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write history; doing it again changes nothing."""
-        with self._database.write() as connection:
-            connection.execute(sa.insert(PICTURES).prefix_with("OR REPLACE", dialect="sqlite"), rows)
 
     def _move(self, job_id: str, states: Sequence[State], **values: object) -> bool:
         return self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.state.in_(states)), **values)

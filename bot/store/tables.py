@@ -44,14 +44,74 @@ PICTURES = sa.Table(
     sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
     sa.Column("index", sa.Integer, primary_key=True),
     sa.Column("file", sa.String(64), nullable=False),
-    sa.Column("slack_file_id", sa.String(32)),
-    sa.Column("channel_id", sa.String(32)),
-    sa.Column("message_ts", sa.String(32)),
+    sa.Column("slack_file_id", sa.String(32)),  # the original's, once Slack has it
     sa.Column("width", sa.Integer, nullable=False),
     sa.Column("height", sa.Integer, nullable=False),
     sa.Column("seed", sa.BigInteger),
     sa.Column("model_id", sa.String(128), nullable=False),
     sa.Column("drawn_at", sa.Float, nullable=False),
+    sa.Column("deleted_at", sa.Float),
+)
+
+# Messages of ours that show pictures: of a job's all (`index` is null), or one of them.
+POSTS = sa.Table(
+    "imagine_posts",
+    METADATA,
+    sa.Column("channel_id", sa.String(32), primary_key=True),
+    sa.Column("ts", sa.String(32), primary_key=True),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("thread_ts", sa.String(32)),
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), nullable=False, index=True),
+    sa.Column("index", sa.Integer),
+    sa.Column("user_id", sa.String(32), nullable=False),  # for whom it was posted
+    sa.Column("file_id", sa.String(32)),  # what it shows: a picture, or the sheet of all
+    sa.Column("permalink", sa.Text),
+    sa.Column("posted_at", sa.Float, nullable=False),
+    sa.Column("deleted_at", sa.Float),
+)
+sa.Index("imagine_posts_thread", POSTS.c.channel_id, POSTS.c.thread_ts)
+
+SAVES = sa.Table(
+    "imagine_saves",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("user_id", sa.String(32), primary_key=True),
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
+    sa.Column("index", sa.Integer, primary_key=True),
+    sa.Column("saved_at", sa.Float, nullable=False),
+)
+
+# What a person was asked or is filling in, under the id that stands in the button or the view.
+DRAFTS = sa.Table(
+    "imagine_drafts",
+    METADATA,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("user_id", sa.String(32), nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("made_at", sa.Float, nullable=False),
+    sa.Column("used_at", sa.Float),
+)
+
+# Of a person or a channel: `subject` is its Slack id.
+PREFERENCES = sa.Table(
+    "imagine_preferences",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("subject", sa.String(32), primary_key=True),
+    sa.Column("preferences", sa.JSON, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+)
+
+PRESETS = sa.Table(
+    "imagine_presets",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("subject", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
 )
 
 PEOPLE = sa.Table(

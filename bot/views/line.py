@@ -2,23 +2,20 @@
 
 from bot.locale import Words
 from bot.store.line import Wait
+from bot.views.buttons import CANCEL, button
 from bot.views.message import Message
 
-CANCEL_ACTION = "cancel_job"
 _MINUTE = 60
 
 
 def in_line(job_id: str, wait: Wait, words: Words) -> Message:
     """Say the place in line, with a button to leave it."""
     text = words("{place} in line, about {time}.", place=_ordinal(wait.ahead, words), time=_about(wait.seconds, words))
-    button = {
-        "type": "button",
-        "action_id": CANCEL_ACTION,
-        "value": job_id,
-        "text": {"type": "plain_text", "text": words("Cancel")},
-    }
     section = {"type": "section", "text": {"type": "plain_text", "text": text}}
-    return {"text": text, "blocks": [section, {"type": "actions", "elements": [button]}]}
+    return {
+        "text": text,
+        "blocks": [section, {"type": "actions", "elements": [button(words("Cancel"), CANCEL, job_id)]}],
+    }
 
 
 def _about(seconds: float, words: Words) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.jobs.asked import to_row
-from bot.prompt_line import Request
+from bot.orders.order import Order
 from bot.store.database import Database
 from bot.store.jobs import Job, State
 from bot.store.tables import JOBS
+from titan_core.tasks import TextToImage
 
 _NUMBERS = itertools.count(1)
 TEAM, ADA, BEN, GENERAL = "T0SANDBOX1", "U0ADA00001", "U0BEN00001", "C0GENERAL1"
@@ -19,7 +19,7 @@ def job(**changes: Any) -> Job:  # noqa: ANN401  # any field
     """A job that Ada asked for in #general."""
     number = next(_NUMBERS)
     values = {
-        "id": f"job{number:09}",
+        "id": f"{number:012x}",
         "intent": f"command:{number}",
         "team_id": TEAM,
         "channel_id": GENERAL,
@@ -28,7 +28,7 @@ def job(**changes: Any) -> Job:  # noqa: ANN401  # any field
         "command": "/imagine",
         "response_url": None,
         "response_url_uses": 0,
-        "request": to_row(Request(prompt="a red fox"), seed=7),
+        "request": Order.of(TextToImage(prompt="a red fox", seed=7)).to_json(),
         "state": State.WAITING,
         "turn": 1,
         "asked_at": 1_000_000.0,

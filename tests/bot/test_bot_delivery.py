@@ -51,9 +51,11 @@ def drawn_job(database: Database, artifacts: Artifacts) -> Job:
 
 
 def deliver(jobs: Jobs, placing: Placing, publishing: Publishing, it: Job) -> dict[str, object]:
-    """Upload and show, as the delivery workflow does; `telling` has no part in it."""
+    """Upload and show, as the delivery workflow does; `telling` and history have no part in it."""
     delivering = Delivering(
         jobs=jobs,
+        pictures=None,  # type: ignore[arg-type]
+        posts=None,  # type: ignore[arg-type]
         placing=placing,
         publishing=publishing,
         telling=None,  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from bot.locale import words_for
 from bot.store.line import Wait
 from bot.views.aside import aside
-from bot.views.line import CANCEL_ACTION, in_line
+from bot.views.buttons import CANCEL
+from bot.views.line import in_line
 from bot.views.placeholder import not_drawn, placeholder
 from bot.views.result import ALT_TEXT_LIMIT, PROMPT_LIMIT, Result, Shown, result_message
 from bot.views.text import escape_mrkdwn
@@ -94,7 +95,7 @@ def test_a_place_in_line_has_a_button_that_names_the_job() -> None:
 
     (button,) = message["blocks"][-1]["elements"]
     assert message["text"] == "3rd in line, about 20 seconds."
-    assert (button["action_id"], button["value"]) == (CANCEL_ACTION, "abc123")
+    assert (button["action_id"], button["value"]) == (CANCEL, "abc123")
     check_blocks(message["blocks"], limit=50, is_file_ready=lambda _file: True)
 
 

@@ -9,6 +9,7 @@ from bot.locale import words_for
 from bot.store.database import Database
 from bot.store.jobs import Job, Jobs
 from bot.store.people import Locales
+from bot.store.preferences import Preferences
 from sandbox.slack import SlackSandbox
 from sandbox.slack.payloads import response_url
 from tests.bot.job_rows import ADA, GENERAL, add, job
@@ -19,7 +20,9 @@ MESSAGE = {"text": "Not drawn: a reason."}
 
 @pytest.fixture
 def telling(database: Database, jobs: Jobs, calls: SlackCalls, clock: Clock) -> Telling:
-    languages = Languages(slack=calls, locales=Locales(database, clock=clock), default="en")
+    languages = Languages(
+        slack=calls, locales=Locales(database, clock=clock), preferences=Preferences(database), default="en"
+    )
     return Telling(slack=calls, jobs=jobs, languages=languages, clock=clock)
 
 

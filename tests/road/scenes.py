@@ -103,7 +103,7 @@ class Scene:
     def jobs_saying(self, prompt: str) -> list[Json]:
         """Rows of the jobs with this prompt."""
         rows = self.bot.rows("SELECT * FROM imagine_jobs ORDER BY asked_at")
-        return [row for row in rows if json.loads(row["request"])["prompt"] == prompt]
+        return [row for row in rows if json.loads(row["request"])["asked"].get("prompt") == prompt]
 
 
 def images(message: Json) -> list[Json]:

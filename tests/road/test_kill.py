@@ -52,7 +52,10 @@ def drawn_on_disk(bot: BotProcess) -> set[str]:
     """Prompts of jobs whose draw had completed: their manifest is there."""
     with contextlib.closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
         requests = dict(database.execute("SELECT id, request FROM imagine_jobs").fetchall())
-    return {json.loads(requests[path.parent.name])["prompt"] for path in bot.data_dir.glob("artifacts/*/manifest.json")}
+    return {
+        json.loads(requests[path.parent.name])["asked"]["prompt"]
+        for path in bot.data_dir.glob("artifacts/*/manifest.json")
+    }
 
 
 def unfinished(bot: BotProcess) -> int:

@@ -66,7 +66,12 @@ def test_a_locale_is_asked_for_again_after_a_day_and_a_new_process_knows_it_mean
 
     def new_process() -> Languages:
         locales = Locales(database, clock=clock)
-        return Languages(slack=scene.bot.services.slack, locales=locales, default="en")
+        return Languages(
+            slack=scene.bot.services.slack,
+            locales=locales,
+            preferences=scene.bot.services.preferences,
+            default="en",
+        )
 
     asked = scene.slack.calls
     assert new_process().known(person) is None

@@ -142,7 +142,8 @@ def test_a_picture_is_in_its_history_with_what_it_was_drawn_from(scene: Scene) -
 
     (job,) = [job for job in scene.jobs_saying("a red fox") if job["place_ts"] == message["ts"]]
     (row,) = scene.bot.rows("SELECT * FROM imagine_pictures WHERE job_id = :id", id=job["id"])
-    assert (job["state"], row["seed"], row["message_ts"]) == ("delivered", 11, message["ts"])
+    (post,) = scene.bot.rows("SELECT * FROM imagine_posts WHERE job_id = :id", id=job["id"])
+    assert (job["state"], row["seed"], post["ts"]) == ("delivered", 11, message["ts"])
     assert row["slack_file_id"] == images(message)[0]["slack_file"]["id"]
 
 

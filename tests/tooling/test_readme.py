@@ -17,11 +17,12 @@ from titan_core import CATALOG
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 
 
-def rows(heading: str) -> list[list[str]]:
+def rows(heading: str, document: str = README) -> list[list[str]]:
     """Cells of the table under a heading, without its two head lines."""
-    section = README.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    section = re.split(rf"^#+ {heading}\n", document, maxsplit=1, flags=re.MULTILINE)[1].partition("\n## ")[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
@@ -46,7 +47,7 @@ def test_the_settings_table_names_what_the_example_file_offers() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     offered = re.findall(r"^(?:# )?([A-Z][A-Z_]+)=(.*)$", example, re.MULTILINE)
     mine = {name: value for name, value in offered if not name.startswith("AWS_")}
-    table = {name.strip("`"): default for name, default, _meaning in rows("Settings")}
+    table = {name.strip("`"): default for name, default, _meaning in rows("Settings", SETTINGS)}
 
     assert set(table) == set(mine)
     for name, default in table.items():

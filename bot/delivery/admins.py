@@ -1,0 +1,42 @@
+"""Who may set rules: the people named in the settings, else the workspace's owners and admins."""
+
+import threading
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from bot.delivery.slack_calls import SlackCalls, SlackError
+from bot.store.people import Person
+
+_KNOWN_SECONDS = 300.0  # an admin who was appointed just now waits no longer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Admins:
+    """`named` are Slack user ids, none for owners and admins as Slack knows them."""
+
+    slack: SlackCalls
+    named: Collection[str] = ()
+    clock: Callable[[], float] = time.monotonic
+    _known: dict[Person, tuple[bool, float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def includes(self, person: Person) -> bool:
+        """Say whether they are one; asks Slack, so not before an ack. No if Slack doesn't say."""
+        if self.named:
+            return person.user_id in self.named
+        with self._lock:
+            answer, at = self._known.get(person, (False, float("-inf")))
+        if self.clock() - at < _KNOWN_SECONDS:
+            return answer
+        answer = self._ask(person)
+        with self._lock:
+            self._known[person] = (answer, self.clock())
+        return answer
+
+    def _ask(self, person: Person) -> bool:
+        try:
+            user = self.slack.call(person.team_id, "users.info", form=True, user=person.user_id)["user"]
+        except SlackError:
+            return False
+        return bool(user.get("is_admin") or user.get("is_owner"))

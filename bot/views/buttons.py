@@ -1,0 +1,61 @@
+"""The buttons' action_ids, and a button as a block element. A value is an id of ours, never what somebody wrote."""
+
+from typing import Any, Literal
+
+# Under every picture; the value is a PictureId.
+REROLL = "reroll_picture"
+VARY = "vary_picture"
+EDIT = "edit_picture"
+SAVE = "save_picture"
+MORE = "more_about_picture"
+PICK = "pick_picture"  # …_1 to …_5 under a sheet
+# Under a private preview; the value is a PictureId.
+POST = "post_private"
+SHUFFLE = "shuffle_private"
+DISCARD = "discard_private"
+# In the More view, which knows its picture.
+GET_FILE = "get_file"
+SHOW_PARAMETERS = "show_parameters"
+SEND = "send_to_channel"
+SHOW_IN_CHANNEL = "show_in_channel"
+DELETE = "delete_picture"
+# Where something went wrong; the value is a job's id, its asker's own.
+EDIT_JOB = "edit_job"
+DRAW_AGAIN = "draw_again"
+# Where a line could not be read; the value is a draft's id (kind "line", payload {"text", "channel_id", "thread_ts"}).
+EDIT_LINE = "edit_line"
+DRAW_LINE = "draw_line"
+CANCEL = "cancel_job"
+OPEN_FORM = "open_form"
+OPEN_HISTORY = "open_history"
+OPEN_SETTINGS = "open_settings"
+
+_TEXT = 75  # characters of a label; of Slack's limits the one that translations may meet
+
+Style = Literal["primary", "danger"]
+
+
+def button(  # noqa: PLR0913  # keyword-only: what a label alone doesn't say
+    text: str,
+    action_id: str,
+    value: str,
+    *,
+    style: Style | None = None,
+    confirm: dict[str, Any] | None = None,
+    label: str = "",
+) -> dict[str, Any]:
+    """Build a button; `label` is what a screen reader says instead of the text."""
+    element: dict[str, Any] = {
+        "type": "button",
+        "action_id": action_id,
+        "value": value,
+        "text": {"type": "plain_text", "text": text[:_TEXT], "emoji": False},
+    }
+    extra = {"style": style, "confirm": confirm, "accessibility_label": label[:_TEXT]}
+    return {**element, **{name: given for name, given in extra.items() if given}}
+
+
+def confirmation(title: str, text: str, confirm: str, deny: str) -> dict[str, Any]:
+    """Build what Slack asks before it sends the press: title up to 100 characters, text 300, buttons 30 each."""
+    plain = {"title": title[:100], "text": text[:300], "confirm": confirm[:30], "deny": deny[:30]}
+    return {name: {"type": "plain_text", "text": said} for name, said in plain.items()}
