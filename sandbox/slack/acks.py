@@ -6,9 +6,10 @@ from dataclasses import replace
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.entities import Content, Json, Message, ResponseUrl, View
 from sandbox.slack.errors import SlackError
-from sandbox.slack.methods.views import check_view, close_views, push_view, replace_view
+from sandbox.slack.modals import close_views, keep_view, push_view, replace_view
 from sandbox.slack.response_urls import respond
 from sandbox.slack.state import Delivery
+from sandbox.slack.view_limits import check_view
 from sandbox.slack.workspace import Workspace
 
 
@@ -37,8 +38,11 @@ def apply_submission_ack(workspace: Workspace, delivery: Delivery, view: View) -
     return delivery
 
 
-def _move(workspace: Workspace, view: View, answer: Json) -> None:
+def _move(workspace: Workspace, sent: View, answer: Json) -> None:
     action = answer.get("response_action", "close")
+    view = workspace.views.get(sent.id)
+    if view is None:  # closed by its user meanwhile
+        return
     if action == "close":
         workspace.views.pop(view.id, None)
     elif action == "clear":
@@ -47,8 +51,18 @@ def _move(workspace: Workspace, view: View, answer: Json) -> None:
         replace_view(workspace, view, check_view(workspace, answer.get("view"), "modal"))
     elif action == "push":
         push_view(workspace, view.user, check_view(workspace, answer.get("view"), "modal"))
-    elif action != "errors":
+    elif action == "errors":
+        keep_view(workspace, replace(view, errors=_errors(view, answer.get("errors"))))
+    else:
         raise SlackError("invalid_response_action")
+
+
+def _errors(view: View, errors: object) -> dict[str, str]:
+    """Words beside fields, by block_id. Slack's client has no place for others, and says that it had some trouble."""
+    inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
+        raise SlackError("invalid_errors")
+    return {str(block_id): str(words) for block_id, words in errors.items()}
 
 
 def _answer_of(delivery: Delivery) -> Json:

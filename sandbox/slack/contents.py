@@ -4,7 +4,8 @@ from sandbox.slack.arguments import Arguments
 from sandbox.slack.block_kit import check_blocks
 from sandbox.slack.entities import Content, Json, Message
 from sandbox.slack.errors import SlackError
-from sandbox.slack.pictures import file_json, is_showable
+from sandbox.slack.file_facts import file_json
+from sandbox.slack.pictures import is_showable
 from sandbox.slack.workspace import Workspace
 
 MESSAGE_BLOCKS = 50

@@ -16,9 +16,9 @@ from sandbox.slack.state import Call, Slack
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """An answer before it is sent; `arguments` are for the record."""
+    """An answer before it is sent; `arguments` are for the record. Bytes need a content-type among the headers."""
 
-    body: Json | str
+    body: Json | str | bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     arguments: Json = field(default_factory=dict)
@@ -75,6 +75,8 @@ async def _response(slack: Slack, reply: Reply, fault: Fault | None) -> Response
 
 
 def _plain(reply: Reply) -> Response:
+    if isinstance(reply.body, bytes):
+        return Response(reply.body, status_code=reply.status, headers=reply.headers)
     if isinstance(reply.body, str):
         return PlainTextResponse(reply.body, status_code=reply.status, headers=reply.headers)
     return JSONResponse(reply.body, status_code=reply.status, headers=reply.headers)
@@ -85,7 +87,13 @@ def rate_limited(seconds: int) -> Reply:
 
 
 def _recorded_answer(reply: Reply, fault: Fault | None, *, is_cut_off: bool) -> Json:
-    answered = reply.body if isinstance(reply.body, dict) else {"text": reply.body}
     if is_cut_off:
         return {"fault": "unreachable"}
+    answered = _as_recorded(reply.body)
     return answered if fault is None else {**answered, "fault": fault.how}
+
+
+def _as_recorded(body: Json | str | bytes) -> Json:
+    if isinstance(body, bytes):
+        return {"bytes": len(body)}
+    return body if isinstance(body, dict) else {"text": body}

@@ -16,14 +16,22 @@ class ChannelKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class User:
-    """Somebody in the workspace. `name` is the handle (`ada`), `real_name` what people read."""
+    """Somebody in the workspace. `name` is the handle (`ada`), `real_name` what people read.
+
+    A guest `is_restricted`, one of a single channel `is_ultra_restricted` besides. An owner is an admin, too.
+    """
 
     id: str
     name: str
     real_name: str
     locale: str = "en-US"
+    tz: str = "America/Los_Angeles"
     is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
     is_bot: bool = False
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +43,7 @@ class Channel:
     kind: ChannelKind
     members: frozenset[str]
     is_archived: bool = False
+    creator: str = ""
 
     @property
     def command_name(self) -> str:
@@ -79,7 +88,11 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """An uploaded file: `ready_at` is the moment (seconds since 1970) at which Slack has processed it."""
+    """An uploaded file: `ready_at` is the moment (seconds since 1970) at which Slack has processed it.
+
+    `thumb` is what Slack makes thumbnails of where it isn't `data` itself (HEIC). `barred` says why the app doesn't
+    get the file: `check_file_info`, `file_not_found`, `access_denied`, or empty.
+    """
 
     id: str
     name: str
@@ -90,6 +103,8 @@ class File:
     ready_at: float
     alt_text: str = ""
     shares: Mapping[str, str] = field(default_factory=dict)  # channel id -> ts
+    thumb: bytes = field(default=b"", repr=False)
+    barred: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,18 +142,26 @@ class ResponseUrl:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trigger:
-    """The right to open one view for a user within three seconds; `view_id` if it came from inside a view."""
+    """The right to open one view for a user within three seconds; `view_id` if it came from inside a view.
+
+    `channel` is where the user was then, empty if nowhere.
+    """
 
     id: str
     user: str
     expires_at: float
     view_id: str = ""
+    channel: str = ""
     is_spent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """A modal or Home tab as one user sees it; `body` is what the app sent."""
+    """A modal or Home tab as one user sees it; `body` is what the app sent, `values` what stands in its fields.
+
+    `values` go by block_id and action_id, as in `state.values`. `errors` are shown beside the fields, by block_id.
+    `channel` is where the user was on opening it, empty if nowhere.
+    """
 
     id: str
     user: str
@@ -146,3 +169,6 @@ class View:
     hash: str
     root_id: str
     previous_id: str = ""
+    channel: str = ""
+    values: Json = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)

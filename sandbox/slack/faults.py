@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, replace
 
 _HANG_SLICE = 0.05  # seconds
-UPLOAD, RESPONSE_URL = "upload", "response_url"  # names of the two that are no Web API methods
+UPLOAD, DOWNLOAD, RESPONSE_URL = "upload", "download", "response_url"  # names of those that are no Web API methods
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from sandbox.slack.contents import message_json
 from sandbox.slack.entities import Json
-from sandbox.slack.methods.views import view_json, view_stack
+from sandbox.slack.modals import view_json, view_stack
 from sandbox.slack.workspace import Workspace
 
 
@@ -43,10 +43,10 @@ def conversation(workspace: Workspace, channel: str) -> list[Json]:
 
 
 def open_view(workspace: Workspace, user: str) -> Json | None:
-    """The form on top of what this user sees, if one is open."""
+    """The form on top of what this user sees, if one is open; `errors` are the words beside its fields, by block_id."""
     with workspace.lock:
         stack = view_stack(workspace, workspace.user(user).id)
-        return view_json(workspace, stack[-1]) if stack else None
+        return view_json(workspace, stack[-1]) | {"errors": dict(stack[-1].errors)} if stack else None
 
 
 def home(workspace: Workspace, user: str) -> Json | None:

@@ -4,10 +4,11 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from sandbox.slack.contents import with_thread_facts
+from sandbox.slack.contents import message_json, with_thread_facts
 from sandbox.slack.entities import Channel, ChannelKind, Json, Message, ResponseUrl, Trigger, User, View
+from sandbox.slack.forms import elements
 from sandbox.slack.link import Parcel
-from sandbox.slack.methods.views import view_json
+from sandbox.slack.modals import view_json
 from sandbox.slack.response_urls import LIFETIME
 from sandbox.slack.workspace import Workspace
 
@@ -30,7 +31,7 @@ def command(workspace: Workspace, user: User, channel: Channel, line: str) -> Pa
         "api_app_id": workspace.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url(workspace, "commands", user, channel),
-        "trigger_id": _trigger(workspace, user),
+        "trigger_id": _trigger(workspace, user, channel=channel.id),
     }
     return Parcel(kind="command", name=name, payload=payload, user=user.id, channel=channel.id)
 
@@ -53,7 +54,12 @@ def event(workspace: Workspace, user: User, channel: Channel | None, body: Json)
 
 
 def message_event(workspace: Workspace, message: Message, kind: str) -> Json:
-    """`app_mention`, or `message` for one in a direct message."""
+    """`app_mention`, or `message` for one in a direct message. Files come along with either.
+
+    A message with files has the subtype `file_share` (docs.slack.dev: message.file_share); a mention has none, but
+    `files` and `upload` (seratch/seratch-slack-types#8).
+    """
+    shown = message_json(workspace, message)
     body: Json = {
         "type": kind,
         "user": message.author,
@@ -66,11 +72,14 @@ def message_event(workspace: Workspace, message: Message, kind: str) -> Json:
     }
     if kind == "message":
         body["channel_type"] = "im"
+    if "files" in shown:
+        body |= {"files": shown["files"], "upload": False, "display_as_bot": False}
+        body |= {"subtype": "file_share"} if kind == "message" else {}
     return body | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
 
-def message_action(workspace: Workspace, user: User, message: Message, action: Json) -> Parcel:
-    """block_actions from a message; of an ephemeral, Slack sends no content."""
+def message_action(workspace: Workspace, user: User, message: Message, action: Json, values: Json) -> Parcel:
+    """block_actions from a message; of an ephemeral, Slack sends no content. `values` stand in its menus."""
     channel = workspace.channels[message.channel]
     origin = message.ts
     container: Json = {
@@ -79,11 +88,11 @@ def message_action(workspace: Workspace, user: User, message: Message, action: J
         "channel_id": channel.id,
         "is_ephemeral": bool(message.visible_to),
     }
-    payload = _interaction(workspace, "block_actions", user) | {
+    payload = _interaction(workspace, "block_actions", user, channel=channel.id) | {
         "container": container | ({"thread_ts": message.thread_ts} if message.thread_ts else {}),
         "channel": _channel_json(channel),
         "response_url": response_url(workspace, "actions", user, channel, origin, message.thread_ts),
-        "state": {"values": {}},
+        "state": {"values": values},
         "actions": [action],
     }
     if not message.visible_to:
@@ -92,38 +101,54 @@ def message_action(workspace: Workspace, user: User, message: Message, action: J
     return Parcel(kind="interaction", name=name, payload=payload, user=user.id, channel=channel.id)
 
 
-def view_action(workspace: Workspace, user: User, view: View, action: Json, values: Json) -> Parcel:
-    """block_actions from within a modal or the Home tab."""
-    payload = _interaction(workspace, "block_actions", user, view.id) | {
+def view_action(workspace: Workspace, user: User, view: View, action: Json) -> Parcel:
+    """block_actions from within a modal or the Home tab, with what stands in its fields now."""
+    payload = _interaction(workspace, "block_actions", user, view.id, view.channel) | {
         "container": {"type": "view", "view_id": view.id},
-        "view": view_json(workspace, view) | {"state": {"values": values}},
+        "view": view_json(workspace, view),
         "actions": [action],
     }
-    return Parcel(kind="interaction", name=action["action_id"], payload=payload, user=user.id)
+    return Parcel(kind="interaction", name=action["action_id"], payload=payload, user=user.id, channel=view.channel)
 
 
-def view_submission(workspace: Workspace, user: User, view: View, values: Json) -> Parcel:
-    payload = _interaction(workspace, "view_submission", user, view.id) | {
-        "view": view_json(workspace, view) | {"state": {"values": values}},
-        "response_urls": [],
+def view_submission(workspace: Workspace, user: User, view: View) -> Parcel:
+    payload = _interaction(workspace, "view_submission", user, view.id, view.channel) | {
+        "view": view_json(workspace, view),
+        "response_urls": _response_urls(workspace, user, view),
     }
-    return Parcel(kind="interaction", name=str(view.body.get("callback_id", "")), payload=payload, user=user.id)
+    name = str(view.body.get("callback_id", ""))
+    return Parcel(kind="interaction", name=name, payload=payload, user=user.id, channel=view.channel)
 
 
-def view_closed(workspace: Workspace, user: User, view: View) -> Parcel:
-    payload = _interaction(workspace, "view_closed", user) | {"view": view_json(workspace, view), "is_cleared": False}
+def view_closed(workspace: Workspace, user: User, view: View, *, is_cleared: bool) -> Parcel:
+    closed = {"view": view_json(workspace, view), "is_cleared": is_cleared}
+    payload = _interaction(workspace, "view_closed", user) | closed
     del payload["trigger_id"]
-    return Parcel(kind="interaction", name=str(view.body.get("callback_id", "")), payload=payload, user=user.id)
+    name = str(view.body.get("callback_id", ""))
+    return Parcel(kind="interaction", name=name, payload=payload, user=user.id, channel=view.channel)
+
+
+def _response_urls(workspace: Workspace, user: User, view: View) -> list[Json]:
+    """One for each conversation chosen in a menu with response_url_enabled."""
+    found = []
+    for block, element in elements(view.body["blocks"]):
+        answer = view.values.get(block["block_id"], {}).get(element["action_id"], {})
+        chosen = answer.get("selected_conversation") or answer.get("selected_channel")
+        if element.get("response_url_enabled") and chosen:
+            url = response_url(workspace, "app", user, workspace.channels[chosen])
+            names = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            found.append({**names, "channel_id": chosen, "response_url": url})
+    return found
 
 
 def shortcut(workspace: Workspace, user: User, callback_id: str, message: Message | None) -> Parcel:
     """A message shortcut with a message, a global one without."""
     kind = "message_action" if message else "shortcut"
-    payload = _interaction(workspace, kind, user) | {"callback_id": callback_id, "action_ts": workspace.new_ts()}
-    place = ""
+    place = message.channel if message else ""
+    payload = _interaction(workspace, kind, user, channel=place)
+    payload |= {"callback_id": callback_id, "action_ts": workspace.new_ts()}
     if message is not None:
         channel = workspace.channels[message.channel]
-        place = channel.id
         payload |= {
             "channel": _channel_json(channel),
             "message_ts": message.ts,
@@ -157,22 +182,24 @@ def renew_trigger(workspace: Workspace, parcel: Parcel) -> None:
         workspace.triggers[trigger.id] = replace(trigger, expires_at=time.time() + TRIGGER_SECONDS)
 
 
-def _interaction(workspace: Workspace, kind: str, user: User, view_id: str = "") -> dict[str, Any]:
+def _interaction(workspace: Workspace, kind: str, user: User, view_id: str = "", channel: str = "") -> dict[str, Any]:
     return {
         "type": kind,
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": workspace.team_id},
         "api_app_id": workspace.app_id,
         "token": "sandbox",
-        "trigger_id": _trigger(workspace, user, view_id),
+        "trigger_id": _trigger(workspace, user, view_id, channel),
         "team": {"id": workspace.team_id, "domain": workspace.team_domain},
         "enterprise": None,
         "is_enterprise_install": False,
     }
 
 
-def _trigger(workspace: Workspace, user: User, view_id: str = "") -> str:
+def _trigger(workspace: Workspace, user: User, view_id: str = "", channel: str = "") -> str:
     trigger_id = f"{workspace.new_secret(13)}.{workspace.new_secret(12)}.{workspace.new_secret(32).lower()}"
-    workspace.triggers[trigger_id] = Trigger(id=trigger_id, user=user.id, expires_at=0, view_id=view_id)
+    workspace.triggers[trigger_id] = Trigger(
+        id=trigger_id, user=user.id, expires_at=0, view_id=view_id, channel=channel
+    )
     return trigger_id
 
 

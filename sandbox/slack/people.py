@@ -1,20 +1,19 @@
-"""The people of the workspace: they type commands, mention the bot, press buttons, send forms."""
+"""The people of the workspace: they type commands, write to the bot, share pictures, use shortcuts, open Home."""
 
 import html
 import re
-import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sandbox.slack import forms, payloads
-from sandbox.slack.acks import apply_submission_ack, show_command_ack
-from sandbox.slack.entities import Channel, ChannelKind, Content, Json, Message, User, View
-from sandbox.slack.link import TIMED_OUT, AppLink, Parcel
-from sandbox.slack.methods.views import view_stack
+from sandbox.slack import payloads
+from sandbox.slack.courier import Courier
+from sandbox.slack.entities import Channel, ChannelKind, Content, File, Json, Message, User
+from sandbox.slack.hands import Hands
+from sandbox.slack.link import AppLink, Parcel
+from sandbox.slack.modals import view_json
 from sandbox.slack.state import Delivery, Slack
 
-RETRY_WAITS = (0.0, 0.6, 3.0)  # Slack's "at once, 1 minute, 5 minutes", a hundred times faster
 _BOT_DM = ("", "dm", "@imagine")  # names for the direct message with the bot
 
 
@@ -23,12 +22,15 @@ class People:
 
     def __init__(self, slack: Slack, link: AppLink) -> None:
         self._slack = slack
-        self._link = link
-        self._closing = threading.Event()
+        self._courier = Courier(slack, link)
+        self.hands = Hands(slack, self._courier)
 
     def close(self) -> None:
         """No more retries of events."""
-        self._closing.set()
+        self._courier.close()
+
+    def deliver(self, parcel: Parcel) -> Delivery:
+        return self._courier.deliver(parcel)
 
     def command_parcel(self, user: str, channel: str, line: str) -> Parcel:
         """A command, not sent yet: deliver it several times, or altered. ValueError if the user can't type there."""
@@ -40,12 +42,12 @@ class People:
         """Type `/imagine …`. In a thread Slack refuses by itself: the app gets nothing."""
         parcel = self.command_parcel(user, channel, line)
         if not thread_ts:
-            return self.deliver(parcel)
+            return self._courier.deliver(parcel)
         workspace = self._slack.workspace
         with workspace.lock:
             refusal = f"{parcel.name} is not supported in threads. Sorry!"
             workspace.slackbot_tells(parcel.user, parcel.channel, refusal, thread_ts)
-        return _undelivered(parcel, "not_supported_in_threads")
+        return self._courier.keep(parcel, "not_supported_in_threads")
 
     def mention(self, user: str, channel: str, text: str, thread_ts: str = "") -> Delivery:
         """Write `@bot text`. Slack tells the app only where it is a member."""
@@ -57,96 +59,44 @@ class People:
         An app_mention where the bot is a member, a message event in its direct messages (with im:history); else the
         delivery's `error` says why nothing was sent.
         """
-        workspace = self._slack.workspace
-        with workspace.lock:
-            person, place = self._who_and_where(user, channel)
-            message = workspace.say(
-                Message(
-                    channel=place.id,
-                    ts=workspace.new_ts(),
-                    author=person.id,
-                    content=Content(text=self._as_sent(text)),
-                    via="person",
-                    thread_ts=thread_ts,
-                )
-            )
-            kind, silence = self._event_kind(place, message)
-            parcel = payloads.event(workspace, person, place, payloads.message_event(workspace, message, kind))
-        return _undelivered(parcel, silence) if silence else self.deliver(parcel)
+        return self._post(user, channel, text, thread_ts, ())
 
-    def open_home(self, user: str) -> Delivery:
-        """Open the app's Home tab."""
-        workspace = self._slack.workspace
-        with workspace.lock:
-            person = workspace.user(user)
-            channel = workspace.direct_message(person.id)
-            body = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": "home"}
-            parcel = payloads.event(workspace, person, channel, {**body, "event_ts": workspace.new_ts()})
-        return self.deliver(parcel)
+    def upload(  # noqa: PLR0913, PLR0917  one argument each of what somebody shares, and where
+        self, user: str, channel: str, files: Sequence[tuple[str, bytes]], text: str, thread_ts: str, thumb: bytes
+    ) -> Delivery:
+        """Write a message with files, given as (name, bytes); `thumb` is the picture in one that only Slack can read.
 
-    def press(self, user: str, shown: Json, action_id: str, value: str | None = None) -> Delivery:
-        """Press a button, or choose `value`, in a message, an ephemeral or a view (as the listings return them).
-
-        ValueError if there is nothing such that this user could press; KeyError if the message is gone.
+        Processed at once: Slack's client sends the message when the upload has ended.
         """
-        workspace = self._slack.workspace
+        if not files:
+            raise ValueError("a message with files needs one file or more")
+        return self._post(user, channel, text, thread_ts, [(name, data, thumb) for name, data in files])
+
+    def open_home(self, user: str, tab: str = "home") -> Delivery:
+        """Open the app's Home tab, or its `messages` tab."""
+        workspace, installed = self._slack.workspace, self._slack.installed
         with workspace.lock:
             person = workspace.user(user)
-            if "ts" not in shown:
-                view = workspace.views.get(shown["id"]) or workspace.homes[person.id]
-                blocks = view.body["blocks"]
-                action = forms.action_of(blocks, person.id, action_id, value, workspace.new_ts())
-                parcel = payloads.view_action(workspace, person, view, action, {})
-            else:
-                message = self._message(shown)
-                blocks = list(message.content.blocks)
-                action = forms.action_of(blocks, person.id, action_id, value, workspace.new_ts())
-                parcel = payloads.message_action(workspace, person, message, action)
-        return self.deliver(parcel)
+            if tab == "home" and not installed.has_home:
+                raise ValueError("the manifest has no Home tab: features.app_home.home_tab_enabled is off")
+            channel = workspace.direct_message(person.id)
+            body = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
+            home = workspace.homes.get(person.id)
+            shown = {"view": view_json(workspace, home)} if home and tab == "home" else {}
+            parcel = payloads.event(workspace, person, channel, {**body, **shown, "event_ts": workspace.new_ts()})
+        silence = installed.silence("app_home_opened")
+        return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
 
     def shortcut(self, user: str, callback_id: str, shown: Json | None = None) -> Delivery:
-        """Use a message shortcut on a message, or a global shortcut."""
+        """Use a message shortcut on a message, or a global shortcut. ValueError if the manifest has none such."""
         with self._slack.workspace.lock:
             person = self._slack.workspace.user(user)
-            message = self._message(shown) if shown else None
+            self._slack.installed.check_shortcut(callback_id, "message" if shown else "global")
+            message = self.hands.message(shown) if shown else None
+            if message and person.id not in self._slack.workspace.channels[message.channel].members:
+                raise ValueError(f"{person.name} is not in {message.channel}")
             parcel = payloads.shortcut(self._slack.workspace, person, callback_id, message)
-        return self.deliver(parcel)
-
-    def submit_view(self, user: str, values: Mapping[str, object]) -> Delivery:
-        """Send the form on top, `values` by action_id. The ack's response_action is carried out."""
-        workspace = self._slack.workspace
-        with workspace.lock:
-            person, view = self._top_view(user)
-            state = forms.fill_in(view.body["blocks"], values)
-            parcel = payloads.view_submission(workspace, person, view, state)
-        delivery = self.deliver(parcel)
-        if delivery.error:
-            return delivery
-        with workspace.lock:
-            return apply_submission_ack(workspace, delivery, view)
-
-    def close_view(self, user: str) -> Delivery:
-        """Close the form on top; the app hears of it only if it asked for notify_on_close."""
-        workspace = self._slack.workspace
-        with workspace.lock:
-            person, view = self._top_view(user)
-            del workspace.views[view.id]
-            parcel = payloads.view_closed(workspace, person, view)
-        return (
-            self.deliver(parcel) if view.body.get("notify_on_close") else _undelivered(parcel, "notify_on_close is off")
-        )
-
-    def deliver(self, parcel: Parcel) -> Delivery:
-        """Send it, and do what Slack does next: show the ack or the failure, retry an event."""
-        with self._slack.workspace.lock:
-            payloads.renew_trigger(self._slack.workspace, parcel)
-        delivery = self._link.send(parcel)
-        if parcel.kind == "command":
-            with self._slack.workspace.lock:
-                return show_command_ack(self._slack.workspace, delivery)
-        if parcel.kind == "event" and delivery.error and not parcel.retry_num:
-            threading.Thread(target=self._retry, args=(parcel, delivery), daemon=True).start()
-        return delivery
+        return self._courier.deliver(parcel)
 
     def verify_url(self) -> Delivery:
         """Slack's check of a Request URL: the app echoes the challenge."""
@@ -155,16 +105,39 @@ class People:
         delivery = self.deliver(Parcel(kind="url_verification", name="url_verification", payload=payload))
         return delivery if challenge in delivery.ack else replace(delivery, error=delivery.error or "challenge_failed")
 
-    def _retry(self, parcel: Parcel, failed: Delivery) -> None:
-        for number, wait in enumerate(RETRY_WAITS, start=1):
-            if failed.ack_headers.get("x-slack-no-retry") == "1" or self._closing.wait(wait):
-                return
-            reason = (
-                "http_timeout" if failed.error == TIMED_OUT else "http_error" if failed.status else "connection_failed"
+    def _post(
+        self, user: str, channel: str, text: str, thread_ts: str, shared: Sequence[tuple[str, bytes, bytes]]
+    ) -> Delivery:
+        workspace = self._slack.workspace
+        with workspace.lock:
+            person, place = self._who_and_where(user, channel)
+            ts = workspace.new_ts()
+            files = [self._file(person, place, ts, *one) for one in shared]
+            content = Content(text=self._as_sent(text), files=tuple(file.id for file in files))
+            message = workspace.say(
+                Message(channel=place.id, ts=ts, author=person.id, content=content, via="person", thread_ts=thread_ts)
             )
-            failed = self._link.send(replace(parcel, retry_num=number, retry_reason=reason))
-            if not failed.error:
-                return
+            kind, silence = self._event_kind(place, message)
+            parcel = payloads.event(workspace, person, place, payloads.message_event(workspace, message, kind))
+        return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
+
+    def _file(  # noqa: PLR0913, PLR0917  what, whose and where
+        self, person: User, place: Channel, ts: str, name: str, data: bytes, thumb: bytes
+    ) -> File:
+        now = time.time()
+        file = File(
+            id=self._slack.workspace.new_id("F"),
+            name=name,
+            title=name,
+            owner=person.id,
+            data=data,
+            created_at=now,
+            ready_at=now,
+            shares={place.id: ts},
+            thumb=thumb,
+        )
+        self._slack.workspace.files[file.id] = file
+        return file
 
     def _who_and_where(self, user: str, channel: str) -> tuple[User, Channel]:
         workspace = self._slack.workspace
@@ -184,39 +157,13 @@ class People:
 
     def _event_kind(self, place: Channel, message: Message) -> tuple[str, str]:
         """The event for a message, and why the app does not get it (empty if it does)."""
-        workspace = self._slack.workspace
+        workspace, installed = self._slack.workspace, self._slack.installed
         if not workspace.has_bot(place):
             return "app_mention", "not_in_channel"
         if place.kind is ChannelKind.DIRECT:
-            return "message", "" if "im:history" in workspace.scopes else "missing_scope im:history"
+            missing = "" if "im:history" in workspace.scopes else "missing_scope im:history"
+            return "message", missing or installed.silence("message.im")
         if f"<@{workspace.bot.id}>" not in message.content.text:
             return "message", "the bot is not mentioned"
-        return "app_mention", "" if "app_mentions:read" in workspace.scopes else "missing_scope app_mentions:read"
-
-    def _message(self, shown: Json) -> Message:
-        place = (str(shown["channel"]), str(shown["ts"]))
-        workspace = self._slack.workspace
-        message = workspace.messages.get(place) or workspace.ephemerals.get(place)
-        if message is None:
-            raise KeyError(f"no message {place[1]} in {place[0]}: it may have been deleted")
-        return message
-
-    def _top_view(self, user: str) -> tuple[User, View]:
-        person = self._slack.workspace.user(user)
-        stack = view_stack(self._slack.workspace, person.id)
-        if not stack:
-            raise ValueError(f"{person.name} has no form open")
-        return person, stack[-1]
-
-
-def _undelivered(parcel: Parcel, reason: str) -> Delivery:
-    return Delivery(
-        kind=parcel.kind,
-        name=parcel.name,
-        user=parcel.user,
-        channel=parcel.channel,
-        payload=parcel.payload,
-        transport="none",
-        at=time.time(),
-        error=reason,
-    )
+        missing = "" if "app_mentions:read" in workspace.scopes else "missing_scope app_mentions:read"
+        return "app_mention", missing or installed.silence("app_mention")

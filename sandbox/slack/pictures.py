@@ -3,12 +3,16 @@
 import re
 import time
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 from sandbox.slack.entities import File, Json
 from sandbox.slack.workspace import Workspace
 
 _FILE_ID = re.compile(r"F[A-Z0-9]{8,}")
 _SHOWN = frozenset({"png", "jpg", "gif"})  # what a `slack_file` may be; webp is not among them
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})  # ISO/IEC 23008-12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,13 +29,15 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
         return Kind(filetype="png", media_type="image/png", width=width, height=height)
-    if data.startswith(b"\xff\xd8\xff"):
-        return Kind(filetype="jpg", media_type="image/jpeg")
     if data[:6] in (b"GIF87a", b"GIF89a"):
         width, height = int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
         return Kind(filetype="gif", media_type="image/gif", width=width, height=height)
+    if data.startswith(b"\xff\xd8\xff"):
+        return _measured(data, Kind(filetype="jpg", media_type="image/jpeg"))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Kind(filetype="webp", media_type="image/webp")
+        return _measured(data, Kind(filetype="webp", media_type="image/webp"))
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return Kind(filetype="heic", media_type="image/heic")
     return Kind(filetype="binary", media_type="application/octet-stream")
 
 
@@ -54,31 +60,14 @@ def find(workspace: Workspace, reference: Json) -> File | None:
     if "id" in reference:
         file_id = str(reference["id"])
         return workspace.files.get(file_id) if _FILE_ID.fullmatch(file_id) else None
-    found = re.search(r"F[A-Z0-9]{8,}", str(reference.get("url", "")))
+    found = _FILE_ID.search(str(reference.get("url", "")))
     return workspace.files.get(found[0]) if found else None
 
 
-def file_json(workspace: Workspace, file_id: str) -> Json:
-    """A file as the API shows it: type and measures are empty until Slack has processed it."""
-    file = workspace.files.get(file_id)
-    if file is None:
-        return {"id": file_id, "mode": "tombstone"}
-    kind = kind_of(file.data) if is_ready(file) else Kind(filetype="", media_type="")
-    found: Json = {
-        "id": file.id,
-        "name": file.name,
-        "title": file.title,
-        "created": int(file.created_at),
-        "timestamp": int(file.created_at),
-        "user": file.owner,
-        "size": len(file.data),
-        "mode": "hosted",
-        "mimetype": kind.media_type,
-        "filetype": kind.filetype,
-        "url_private": f"https://files.slack.com/files-pri/{workspace.team_id}-{file.id}/{file.name}",
-        "permalink": f"https://{workspace.team_domain}.slack.com/files/{file.owner}/{file.id}/{file.name}",
-        "alt_txt": file.alt_text,
-        "channels": list(file.shares),
-        "shares": {"public": {channel: [{"ts": ts}] for channel, ts in file.shares.items()}} if file.shares else {},
-    }
-    return found | ({"original_w": kind.width, "original_h": kind.height} if kind.width else {})
+def _measured(data: bytes, kind: Kind) -> Kind:
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            width, height = picture.size
+    except OSError:  # only its first bytes are those of a picture
+        return kind
+    return Kind(filetype=kind.filetype, media_type=kind.media_type, width=width, height=height)

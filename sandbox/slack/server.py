@@ -8,6 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from sandbox.serving import ServerThread
 from sandbox.slack.control import Control
+from sandbox.slack.downloads import Downloads
 from sandbox.slack.link import AppLink
 from sandbox.slack.people import People
 from sandbox.slack.rates import RateLimits
@@ -61,6 +62,7 @@ class SlackSandbox(Stage):
                 Route("/upload/v1/{secret}", uploads.endpoint, methods=["POST"]),
                 WebSocketRoute("/link/", self._sockets.endpoint),
                 *respond,
+                *Downloads(self.slack).routes(),
                 *Control(self).routes(),
             ]
         )

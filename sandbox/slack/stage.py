@@ -5,29 +5,25 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from sandbox.slack import listing
+from sandbox.slack.doings import Doings
 from sandbox.slack.entities import Json
 from sandbox.slack.faults import Fault
-from sandbox.slack.link import Parcel
+from sandbox.slack.installed import Installed, read_manifest
 from sandbox.slack.people import People
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.slack.state import Call, Delivery, Slack
-from sandbox.slack.workspace import Workspace
 
 Found = TypeVar("Found")
 
 
-class Stage:
+class Stage(Doings):
     """May be used from any thread. Users and channels go by name (`ada`, `general`) or id."""
 
     def __init__(self, slack: Slack, sockets: SocketMode, people: People) -> None:
+        super().__init__(slack.workspace, people)
         self.slack = slack
-        self.people = people
         self._sockets = sockets
         self._tiers = slack.rates.is_on
-
-    @property
-    def workspace(self) -> Workspace:
-        return self.slack.workspace
 
     @property
     def app_url(self) -> str:
@@ -38,64 +34,20 @@ class Stage:
     def app_url(self, url: str | None) -> None:
         self.slack.app_url = url or ""
 
+    def install(self, manifest: Mapping[str, Json] | None) -> None:
+        """Hold Slack to the app's manifest (parsed YAML or JSON): scopes, events, shortcuts, Home. None ends it.
+
+        It stays through `reset`. Without one every event and shortcut is taken as declared.
+        """
+        with self.workspace.lock:
+            installed = read_manifest(manifest) if manifest else Installed()
+            self.slack.installed = installed
+            self.workspace.grant(installed.scopes)
+
     @property
     def connection_count(self) -> int:
         """Socket Mode connections that are open now."""
         return self._sockets.connection_count
-
-    # What people do
-
-    def command(self, user: str, channel: str, text: str, thread_ts: str = "") -> Delivery:
-        """Type a slash command: `command("ada", "general", "/imagine a red fox")`; "dm" is the bot's direct message."""
-        return self.people.command(user, channel, text, thread_ts)
-
-    def mention(self, user: str, channel: str, text: str, thread_ts: str = "") -> Delivery:
-        """Write to the bot: `@imagine text`, at top level or in a thread."""
-        return self.people.mention(user, channel, text, thread_ts)
-
-    def press(self, user: str, message: Json, action_id: str, value: str | None = None) -> Delivery:
-        """Press a button (or choose `value`) in a message, ephemeral or view from one of the listings."""
-        return self.people.press(user, message, action_id, value)
-
-    def submit_view(self, user: str, values: Mapping[str, object]) -> Delivery:
-        """Send the form that is open for this user, `values` by action_id."""
-        return self.people.submit_view(user, values)
-
-    def invite(self, channel: str) -> None:
-        """`/invite` the bot to a channel."""
-        with self.workspace.lock:
-            self.workspace.join(self.workspace.channel(channel), self.workspace.bot.id)
-
-    def remove(self, channel: str) -> None:
-        """Remove the bot from a channel."""
-        with self.workspace.lock:
-            self.workspace.leave(self.workspace.channel(channel), self.workspace.bot.id)
-
-    def archive(self, channel: str) -> None:
-        """Archive a channel: nobody can write there any more."""
-        with self.workspace.lock:
-            self.workspace.archive(self.workspace.channel(channel))
-
-    def parcel(self, user: str, channel: str, text: str) -> Parcel:
-        """A command that is not sent yet: `deliver` it as often as you like, or altered with `dataclasses.replace`."""
-        return self.people.command_parcel(user, channel, text)
-
-    def deliver(self, parcel: Parcel) -> Delivery:
-        return self.people.deliver(parcel)
-
-    def redeliver(self, delivery: Delivery, retry_num: int = 1, reason: str = "http_timeout") -> Delivery:
-        """Send what was sent once more, with Slack's retry headers."""
-        return self.people.deliver(
-            Parcel(
-                kind=delivery.kind,
-                name=delivery.name,
-                payload=delivery.payload,
-                user=delivery.user,
-                channel=delivery.channel,
-                retry_num=retry_num,
-                retry_reason=reason,
-            )
-        )
 
     # What there is to see
 

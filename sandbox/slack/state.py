@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.slack.entities import Json
 from sandbox.slack.faults import Faults
+from sandbox.slack.installed import Installed
 from sandbox.slack.rates import RateLimits
 from sandbox.slack.workspace import Workspace
 
@@ -89,5 +90,6 @@ class Slack:
     credentials: Credentials
     faults: Faults = field(default_factory=Faults)
     app_url: str = ""
+    installed: Installed = field(default_factory=Installed)
     calls: list[Call] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The upload URL that takes a file's bytes once, and the private URL that gives them back."""
+"""The upload URL that takes a file's bytes once."""
 
 from dataclasses import replace
 from email import message_from_bytes

@@ -24,6 +24,7 @@ from sandbox.slack.errors import SlackError
 DEFAULT_SCOPES = frozenset(
     {"commands", "chat:write", "files:write", "app_mentions:read", "channels:join", "im:write", "users:read"}
 )
+_FILE_ACCESS = frozenset({"", "check_file_info", "file_not_found", "access_denied"})
 _ID_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 
 
@@ -37,6 +38,7 @@ class Workspace:
         self.team_id, self.team_domain, self.team_name = seed.TEAM
         self.app_id, self.bot_id, self.bot = seed.APP_ID, seed.BOT_ID, seed.BOT
         self._begin_with = (file_delay, scopes)
+        self._default_scopes = scopes
         self._random = random.Random()  # noqa: S311  ids, never the same in two runs: apps keep them
         self._last_microsecond = 0
         self.reset()
@@ -51,11 +53,17 @@ class Workspace:
         self.reactions: dict[tuple[str, str], set[str]] = {}
         self.tickets: dict[str, Ticket] = {}
         self.files: dict[str, File] = {}
+        self.deleted_files: set[str] = set()
         self.pending_shares: list[tuple[str, Message]] = []
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, Trigger] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
+
+    def grant(self, scopes: frozenset[str] | None) -> None:
+        """The token's scopes from now on, through resets; None: those it began with."""
+        self.scopes = self._default_scopes if scopes is None else scopes
+        self._begin_with = (self._begin_with[0], self.scopes)
 
     def new_id(self, prefix: str) -> str:
         """An id as Slack's look, e.g. `F0B7…` for the prefix F."""
@@ -161,6 +169,18 @@ class Workspace:
             return
         url_id = next((url_id for url_id in self.response_urls if url_id in what), what)
         self.response_urls[url_id] = replace(self.response_urls[url_id], expires_at=1.0)
+
+    def delete_file(self, file_id: str) -> None:
+        """Messages keep a stub in its place. KeyError if there is none such."""
+        del self.files[file_id]
+        self.deleted_files.add(file_id)
+        self.pending_shares = [share for share in self.pending_shares if file_id not in share[1].content.files]
+
+    def bar_file(self, file_id: str, why: str) -> None:
+        """Keep a file from the app, in the words of `file_access`."""
+        if why not in _FILE_ACCESS:
+            raise ValueError(f"no file_access {why!r}; there are {', '.join(sorted(filter(None, _FILE_ACCESS)))}")
+        self.files[file_id] = replace(self.files[file_id], barred=why)
 
     def in_channel(self, channel_id: str) -> Iterator[Message]:
         """Everything said in a channel to everybody, oldest first, threads mixed in."""

@@ -14,7 +14,7 @@ from tests.sandbox_slack.standin_app import flat_picture
 
 GENERAL, CONCEPT, DESIGN = "C0GENERAL1", "C0CONCEPT1", "C0DESIGN01"
 SECRET, ATTIC, BETWEEN = "C0SECRET01", "C0ATTIC001", "D0ADABEN01"
-ADA, BEN, MINJI = "U0ADA00001", "U0BEN00001", "U0MINJI001"
+ADA, BEN, MINJI, GUS = "U0ADA00001", "U0BEN00001", "U0MINJI001", "U0GUS00001"
 
 
 def refusal(call: Callable[[], SlackResponse]) -> dict[str, Any]:

@@ -162,12 +162,12 @@ def test_info_tells_type_and_shares_once_processed(slack: SlackSandbox, client: 
     client.files_upload_v2(channel=GENERAL, filename="fox.png", content=flat_picture())
     shared = slack.messages("general")[0]
     info = client.files_info(file=shared["files"][0]["id"])["file"]
-    assert info["shares"]["public"][GENERAL] == [{"ts": shared["ts"]}]
+    assert info["shares"]["public"][GENERAL][0]["ts"] == shared["ts"]
 
 
 def test_a_deleted_file_is_gone(slack: SlackSandbox, client: WebClient) -> None:
     file_id = upload(client)
     client.files_delete(file=file_id)
     assert file_id not in slack.workspace.files
-    assert refusal(lambda: client.files_delete(file=file_id))["error"] == "file_not_found"
+    assert refusal(lambda: client.files_delete(file=file_id))["error"] == "file_deleted"
     assert refusal(lambda: client.chat_postMessage(channel=GENERAL, text="x", blocks=[picture_block(file_id)]))

@@ -26,7 +26,7 @@ def test_the_app_hears_nothing_where_it_is_not_a_member_or_not_mentioned(
     slack: SlackSandbox, app: RecordingApp
 ) -> None:
     assert slack.mention("ada", "design", "a fox").error == "not_in_channel"
-    assert slack.people.write("ada", "general", "hello all").error == "the bot is not mentioned"
+    assert slack.write("ada", "general", "hello all").error == "the bot is not mentioned"
     slack.workspace.scopes -= {"app_mentions:read"}
     assert slack.mention("ada", "general", "a fox").error == "missing_scope app_mentions:read"
     assert app.received == []
@@ -34,15 +34,15 @@ def test_the_app_hears_nothing_where_it_is_not_a_member_or_not_mentioned(
 
 
 def test_direct_messages_are_told_only_with_im_history(slack: SlackSandbox, app: RecordingApp) -> None:
-    assert slack.people.write("ada", "dm", "a fox").error == "missing_scope im:history"
+    assert slack.write("ada", "dm", "a fox").error == "missing_scope im:history"
     slack.workspace.scopes |= {"im:history"}
-    slack.people.write("ada", "dm", "a fox")
+    slack.write("ada", "dm", "a fox")
     event = app.received[0].json["event"]
     assert (event["type"], event["channel_type"]) == ("message", "im")
 
 
 def test_opening_home_is_told(slack: SlackSandbox, app: RecordingApp) -> None:
-    slack.people.open_home("ada")
+    slack.open_home("ada")
     assert app.received[0].json["event"]["type"] == "app_home_opened"
 
 

@@ -91,7 +91,7 @@ def test_views_stack_three_high(slack: SlackSandbox, client: WebClient, trigger:
         top = client.views_push(trigger_id=pressed, view=modal(actions(button("more"))))["view"]
     pressed = slack.press("ada", top, "more").trigger_id
     assert refusal(lambda: client.views_push(trigger_id=pressed, view=form()))["error"] == "push_limit_reached"
-    slack.people.close_view("ada")
+    slack.close_view("ada")
     shown = slack.view("ada")
     assert shown
     assert shown["id"] == top["previous_view_id"]
@@ -209,12 +209,12 @@ def test_a_closed_form_is_told_of_only_where_asked(
     slack: SlackSandbox, client: WebClient, app: RecordingApp, trigger: str
 ) -> None:
     client.views_open(trigger_id=trigger, view=form(notify_on_close=True))
-    slack.people.close_view("ada")
+    slack.close_view("ada")
     assert app.received[-1].json["type"] == "view_closed"
     opener = slack.command("ada", "general", "/imagine x").trigger_id
     client.views_open(trigger_id=opener, view=form())
     before = len(app.received)
-    slack.people.close_view("ada")
+    slack.close_view("ada")
     assert len(app.received) == before
 
 
@@ -222,9 +222,9 @@ def test_shortcuts_carry_a_trigger_and_a_message_where_there_is_one(
     slack: SlackSandbox, client: WebClient, app: RecordingApp
 ) -> None:
     client.chat_postMessage(channel=GENERAL, text="a fox")
-    slack.people.shortcut("ada", "vary", slack.messages("general")[0])
+    slack.shortcut("ada", "vary", slack.messages("general")[0])
     payload = app.received[-1].json
     assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == ("message_action", "vary", "a fox")
-    delivery = slack.people.shortcut("ada", "draw")
+    delivery = slack.shortcut("ada", "draw")
     assert app.received[-1].json["type"] == "shortcut"
     assert client.views_open(trigger_id=delivery.trigger_id, view=form())["ok"]

@@ -74,6 +74,17 @@ def delete(workspace: Workspace, arguments: Arguments) -> Json:
     return {"ok": True, "channel": message.channel, "ts": message.ts}
 
 
+def permalink(workspace: Workspace, arguments: Arguments) -> Json:
+    """chat.getPermalink: of a reply, the address names its thread, too. No scope, but the bot must see the channel."""
+    channel = workspace.visible_channel(arguments.required("channel"))
+    message = workspace.messages.get((channel.id, arguments.required("message_ts")))
+    if message is None:
+        raise SlackError("message_not_found")
+    link = f"https://{workspace.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    thread = f"?thread_ts={message.thread_ts}&cid={channel.id}" if message.is_reply else ""
+    return {"ok": True, "channel": channel.id, "permalink": link + thread}
+
+
 def thread_of(workspace: Workspace, channel: Channel, ts: str) -> str:
     """The thread's parent; a reply's ts stands for its thread, as in Slack."""
     if not ts:

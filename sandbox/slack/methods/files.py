@@ -9,8 +9,9 @@ from sandbox.slack.block_kit import check_blocks
 from sandbox.slack.contents import MESSAGE_BLOCKS, with_block_ids
 from sandbox.slack.entities import Channel, Content, File, Json, Message, Ticket
 from sandbox.slack.errors import SlackError, missing_field
+from sandbox.slack.file_facts import file_json, full_json, is_visible
 from sandbox.slack.methods.chat import thread_of
-from sandbox.slack.pictures import file_json, is_showable
+from sandbox.slack.pictures import is_showable
 from sandbox.slack.workspace import Workspace
 
 _CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")
@@ -62,23 +63,27 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def info(workspace: Workspace, arguments: Arguments) -> Json:
+    """`file_not_found` is also what Slack says of a file that the app may not see."""
     workspace.settle_shares()
-    return {"ok": True, "file": file_json(workspace, _file(workspace, arguments).id)}
+    file = _file(workspace, arguments)
+    if not is_visible(workspace, file):
+        raise SlackError(file.barred if file.barred == "access_denied" else "file_not_found")
+    return {"ok": True, "file": full_json(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> Json:
     file = _file(workspace, arguments)
     if file.owner != workspace.bot.id:
         raise SlackError("cant_delete_file")
-    del workspace.files[file.id]
-    workspace.pending_shares = [share for share in workspace.pending_shares if file.id not in share[1].content.files]
+    workspace.delete_file(file.id)
     return {"ok": True}
 
 
 def _file(workspace: Workspace, arguments: Arguments) -> File:
-    file = workspace.files.get(arguments.required("file"))
+    file_id = arguments.required("file")
+    file = workspace.files.get(file_id)
     if file is None:
-        raise SlackError("file_not_found")
+        raise SlackError("file_deleted" if file_id in workspace.deleted_files else "file_not_found")
     return file
 
 

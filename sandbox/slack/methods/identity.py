@@ -1,5 +1,8 @@
 """auth.test, users.info and reactions.add."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.entities import Json
 from sandbox.slack.errors import SlackError
@@ -29,11 +32,16 @@ def user_info(workspace: Workspace, arguments: Arguments) -> Json:
         "team_id": workspace.team_id,
         "name": user.name,
         "real_name": user.real_name,
-        "deleted": False,
+        "deleted": user.is_deleted,
         "is_admin": user.is_admin,
-        "is_owner": False,
+        "is_owner": user.is_owner,
+        "is_primary_owner": user.is_owner,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
         "is_bot": user.is_bot,
-        "tz": "Asia/Seoul" if user.locale == "ko-KR" else "America/Los_Angeles",
+        "is_app_user": False,
+        "tz": user.tz,
+        "tz_offset": int((datetime.now(ZoneInfo(user.tz)).utcoffset() or timedelta()).total_seconds()),
         "profile": {"real_name": user.real_name, "display_name": user.name},
     }
     if arguments.flag("include_locale"):

@@ -1,10 +1,15 @@
 """conversations.*: where the bot is and may go, and what was said there."""
 
 from sandbox.slack.arguments import Arguments
+from sandbox.slack.channel_facts import channel_json, check_scope
 from sandbox.slack.contents import message_json, with_thread_facts
 from sandbox.slack.entities import Channel, ChannelKind, Content, Json, Message
 from sandbox.slack.errors import SlackError
+from sandbox.slack.paging import page
 from sandbox.slack.workspace import Workspace
+
+_KINDS = {kind.value: kind for kind in ChannelKind}
+_NO_GROUP_MESSAGES = "mpim"  # known to Slack; this workspace has none
 
 
 def open_direct_message(workspace: Workspace, arguments: Arguments) -> Json:
@@ -30,7 +35,7 @@ def join(workspace: Workspace, arguments: Arguments) -> Json:
     if channel.is_archived:
         raise SlackError("is_archived")
     if workspace.has_bot(channel):
-        return {"ok": True, "channel": _describe(workspace, channel), "warning": "already_in_channel"}
+        return {"ok": True, "channel": channel_json(workspace, channel), "warning": "already_in_channel"}
     joined = workspace.join(channel, workspace.bot.id)
     greeting = Content(text=f"<@{workspace.bot.id}> has joined the channel")
     workspace.say(
@@ -43,49 +48,95 @@ def join(workspace: Workspace, arguments: Arguments) -> Json:
             subtype="channel_join",
         )
     )
-    return {"ok": True, "channel": _describe(workspace, joined)}
+    return {"ok": True, "channel": channel_json(workspace, joined)}
 
 
 def info(workspace: Workspace, arguments: Arguments) -> Json:
-    return {"ok": True, "channel": _describe(workspace, workspace.visible_channel(arguments.required("channel")))}
+    """`locale` with include_locale, `num_members` with include_num_members."""
+    channel = workspace.visible_channel(arguments.required("channel"))
+    check_scope(workspace, channel.kind, "read")
+    found = channel_json(workspace, channel)
+    if arguments.flag("include_locale"):
+        found["locale"] = "en-US"
+    if arguments.flag("include_num_members") and channel.kind is not ChannelKind.DIRECT:
+        found["num_members"] = len(channel.members)
+    return {"ok": True, "channel": found}
+
+
+def members(workspace: Workspace, arguments: Arguments) -> Json:
+    """User ids, the bot's too where it is a member."""
+    channel = workspace.visible_channel(arguments.required("channel"))
+    check_scope(workspace, channel.kind, "read")
+    found, cursor = page(sorted(channel.members), arguments)
+    return {"ok": True, "members": found, "response_metadata": {"next_cursor": cursor}}
+
+
+def of_user(workspace: Workspace, arguments: Arguments) -> Json:
+    """users.conversations: where `user`, else the bot, is a member. What isn't public only where the bot is, too.
+
+    As documented, its channels have no `is_member`.
+    """
+    user = arguments.text("user", workspace.bot.id)
+    if user not in workspace.users:
+        raise SlackError("user_not_found")
+    kinds = _wanted_kinds(workspace, arguments.text("types") or ChannelKind.PUBLIC.value)
+    there = [channel for channel in workspace.channels.values() if channel.kind in kinds and user in channel.members]
+    seen = [channel for channel in there if channel.kind is ChannelKind.PUBLIC or workspace.has_bot(channel)]
+    kept = [channel for channel in seen if not (channel.is_archived and arguments.flag("exclude_archived"))]
+    found, cursor = page(kept, arguments)
+    channels = [_without_membership(channel_json(workspace, channel)) for channel in found]
+    return {"ok": True, "channels": channels, "response_metadata": {"next_cursor": cursor}}
 
 
 def history(workspace: Workspace, arguments: Arguments) -> Json:
-    """Newest first, replies left out."""
-    channel = workspace.member_channel(arguments.required("channel"))
+    """Newest first, replies left out; `oldest` and `latest` bound it, both exclusive unless `inclusive`."""
+    channel = _readable(workspace, arguments)
     found = [message for message in workspace.in_channel(channel.id) if not message.is_reply]
-    return {
-        "ok": True,
-        "messages": [message_json(workspace, message) for message in reversed(found)],
-        "has_more": False,
-    }
+    return _messages(workspace, [message for message in reversed(found) if _is_within(message, arguments)], arguments)
 
 
 def thread(workspace: Workspace, arguments: Arguments) -> Json:
     """The parent, then its replies, oldest first."""
-    channel, ts = workspace.member_channel(arguments.required("channel")), arguments.required("ts")
+    channel, ts = _readable(workspace, arguments), arguments.required("ts")
     parent = workspace.messages.get((channel.id, ts))
     if parent is None:
         raise SlackError("thread_not_found")
-    replies = [message_json(workspace, message) for message in workspace.replies(channel.id, ts)]
-    return {"ok": True, "messages": [with_thread_facts(workspace, parent), *replies], "has_more": False}
+    replies = [message for message in workspace.replies(channel.id, ts) if _is_within(message, arguments)]
+    return _messages(workspace, [parent, *replies], arguments)
 
 
-def _describe(workspace: Workspace, channel: Channel) -> Json:
-    if channel.kind is ChannelKind.DIRECT:
-        other = next(iter(channel.members - {workspace.bot.id}))
-        return {"id": channel.id, "is_im": True, "user": other, "is_archived": False}
-    is_private = channel.kind is ChannelKind.PRIVATE
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "name_normalized": channel.name,
-        "is_channel": not is_private,
-        "is_group": is_private,
-        "is_im": False,
-        "is_mpim": False,
-        "is_private": is_private,
-        "is_archived": channel.is_archived,
-        "is_general": channel.name == "general",
-        "is_member": workspace.has_bot(channel),
-    }
+def _messages(workspace: Workspace, messages: list[Message], arguments: Arguments) -> Json:
+    found, cursor = page(messages, arguments)
+    shown = [message_json(workspace, one) if one.is_reply else with_thread_facts(workspace, one) for one in found]
+    more: Json = {"response_metadata": {"next_cursor": cursor}} if cursor else {}
+    return {"ok": True, "messages": shown, "has_more": bool(cursor), **more}
+
+
+def _is_within(message: Message, arguments: Arguments) -> bool:
+    oldest, latest = arguments.text("oldest", "0"), arguments.text("latest") or "9999999999"
+    if message.ts in {oldest, latest}:
+        return arguments.flag("inclusive")
+    return float(oldest) < float(message.ts) < float(latest)
+
+
+def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
+    """A channel whose history the app may read: an archived one, too."""
+    channel = workspace.visible_channel(arguments.required("channel"))
+    check_scope(workspace, channel.kind, "history")
+    if not workspace.has_bot(channel):
+        raise SlackError("not_in_channel")
+    return channel
+
+
+def _wanted_kinds(workspace: Workspace, types: str) -> set[ChannelKind]:
+    """Kinds by name, each with its scope granted; SlackError invalid_types, missing_scope."""
+    names = {name.strip() for name in types.split(",") if name.strip()} - {_NO_GROUP_MESSAGES}
+    if not names <= set(_KINDS):
+        raise SlackError("invalid_types")
+    for name in sorted(names):
+        check_scope(workspace, _KINDS[name], "read")
+    return {_KINDS[name] for name in names}
+
+
+def _without_membership(channel: Json) -> Json:
+    return {name: value for name, value in channel.items() if name != "is_member"}

@@ -1,0 +1,40 @@
+"""A conversation as the API describes it, and the scope that its kind needs."""
+
+from sandbox.slack.entities import Channel, ChannelKind, Json
+from sandbox.slack.errors import SlackError
+from sandbox.slack.workspace import Workspace
+
+_CREATED = 1_760_000_000  # seconds since 1970: all channels of the seed
+_SCOPES = {ChannelKind.PUBLIC: "channels", ChannelKind.PRIVATE: "groups", ChannelKind.DIRECT: "im"}
+
+
+def check_scope(workspace: Workspace, kind: ChannelKind, right: str) -> None:
+    """Raise missing_scope without `channels:read`, `groups:history`, … for this kind; `right` is read or history."""
+    needed = f"{_SCOPES[kind]}:{right}"
+    if needed not in workspace.scopes:
+        raise SlackError("missing_scope", needed=needed, provided=",".join(sorted(workspace.scopes)))
+
+
+def channel_json(workspace: Workspace, channel: Channel) -> Json:
+    """As in conversations.info, without what is only there on request."""
+    base = {"id": channel.id, "created": _CREATED, "is_archived": channel.is_archived, "is_org_shared": False}
+    if channel.kind is ChannelKind.DIRECT:
+        other = next(iter(sorted(channel.members - {workspace.bot.id})))
+        return {**base, "is_im": True, "user": other, "is_user_deleted": workspace.users[other].is_deleted}
+    is_private = channel.kind is ChannelKind.PRIVATE
+    return {
+        **base,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "creator": channel.creator,
+        "is_channel": not is_private,
+        "is_group": is_private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": is_private,
+        "is_general": channel.name == "general",
+        "is_member": workspace.has_bot(channel),
+        "is_shared": False,
+        "is_ext_shared": False,
+        "context_team_id": workspace.team_id,
+    }
