@@ -8,7 +8,7 @@ from bot.delivery.languages import Languages
 from bot.jobs.enqueue import Asked, Enqueuer
 from bot.locale import Words
 from bot.orders.order import Order
-from bot.prompt_line import Help, Request, parse
+from bot.prompt_line import Asking, Request, Word, parse
 from bot.store.people import Person
 from bot.views.message import Message
 from bot.views.notices import help_notice, problem_notice
@@ -45,9 +45,9 @@ class Intake:
         When this returns, the job is committed and the request may be acked.
         """
         parsed = parse(said.text, from_message=said.from_message)
-        if isinstance(parsed, Request):
-            return self._enqueue(said, parsed)
-        if isinstance(parsed, Help):
+        if isinstance(parsed, Asking):
+            return self._enqueue_all(said, parsed)
+        if isinstance(parsed, Word):
             return lambda words: help_notice(words, said.command)
         return lambda words: problem_notice(parsed, words, said.command)
 
@@ -64,9 +64,17 @@ class Intake:
         if message:
             say(message)
 
-    def _enqueue(self, said: Said, request: Request) -> Answer:
+    def _enqueue_all(self, said: Said, asking: Asking) -> Answer:
+        """The answer speaks of the first: the rest stand behind it in line."""
+        first, *rest = asking.requests
+        answer = self._enqueue(said, first, said.intent)
+        for turn, request in enumerate(rest, start=1):
+            self._enqueue(said, request, f"{said.intent}:{turn}")
+        return answer
+
+    def _enqueue(self, said: Said, request: Request, intent: str) -> Answer:
         asked = Asked(
-            intent=said.intent,
+            intent=intent,
             person=said.person,
             channel_id=said.channel_id,
             thread_ts=said.thread_ts,

@@ -1,55 +1,40 @@
 """The grammar of `/imagine` text: a prompt, then flags in any order.
 
-    a red fox in the snow --no people, text --ar 16:9 --seed 7
+    a {red, arctic} fox in the snow --no people, text --ar 16:9 --seed 7
 
-`parse` never raises: a line is a Request, or a Problem to explain to its writer before anything is spent, or it asks
-for Help. What is not a flag or a flag's value stays in the prompt, wherever it stands.
+`parse` never raises: a line asks for one request or several, or is a word (help, history …), or a Problem to explain to
+its writer before anything is spent. What is not a flag or a flag's value stays in the prompt, wherever it stands.
 """
 
-from collections.abc import Sequence
-
-from bot.prompt_line.cleaning import clean, protect
-from bot.prompt_line.doubts import doubts, settled
+from bot.prompt_line.asking import Asking, FindPreset, Line, no_presets, read_preset
+from bot.prompt_line.cleaning import clean
 from bot.prompt_line.flags import FLAGS, Flag
-from bot.prompt_line.problems import Problem, UnknownFlag
-from bot.prompt_line.reading import read
-from bot.prompt_line.request import HELP, LABEL, Help, Hint, LeftOut, Request
-from bot.prompt_line.scanning import Mark, marks, replaced
+from bot.prompt_line.problems import BadPreset, Problem
+from bot.prompt_line.reading import Reading
+from bot.prompt_line.request import LABEL, Hint, LeftOut, Request
+from bot.prompt_line.words import Word, word_of
 
-_MOST_FIXED = 10  # unknown flags in one line, before it is no line with slips in it
-
-__all__ = ["FLAGS", "Flag", "Help", "Hint", "LeftOut", "Problem", "Request", "parse"]
+__all__ = ["FLAGS", "Asking", "Flag", "Hint", "LeftOut", "Problem", "Request", "Word", "parse", "preset_problem"]
 
 
-def parse(text: str, *, from_message: bool = False) -> Request | Problem | Help:
+def parse(
+    text: str, *, from_message: bool = False, preset: FindPreset = no_presets, onto: Request | None = None
+) -> Asking | Word | Problem:
     """Read one line.
 
     text: as Slack sends it with a command, or with from_message the text of a message, whose `& < >` are escaped and
     whose `<…>` are Slack's; without the mention of the bot. Limits of a single model are titan_core's to check.
+    preset: the text that the writer saved under a name, None if there is none.
+    onto: what the line goes on from: its words are appended to that prompt, its `--no` to that negative prompt, its
+    flags replace those given there; flags alone are enough. A line with `--new` leaves it aside.
     """
     typed = clean(text, from_message=from_message)
     line = LABEL.sub("", typed)
-    if HELP.fullmatch(typed) or not line:
-        return Help()
-    found = marks(line)
-    unknown = [mark for mark in found if mark.unknown is not None]
-    if unknown:
-        return _unknown_flag(line, unknown)
-    request = read(line, found)
-    return _certain(request) if isinstance(request, Request) else request
+    word = word_of(typed) if line else Word.FORM
+    return word or Line(text=line, preset=preset, onto=onto).asking()
 
 
-def _unknown_flag(line: str, unknown: Sequence[Mark]) -> Problem:
-    """The line to copy has every unknown flag put right, so that it is asked about once; else there is none."""
-    fixes = [(mark.start, mark.end, mark.fix) for mark in unknown[:_MOST_FIXED]]
-    all_fixed = len(unknown) <= _MOST_FIXED and all(fix for *_, fix in fixes)
-    whole = protect(clean(replaced(line, fixes))) if all_fixed else ""
-    return UnknownFlag(flag=unknown[0].name, nearest=fixes[0][2], line=whole)
-
-
-def _certain(request: Request) -> Request | Problem:
-    """The request, unless its words may hold a flag."""
-    found = doubts(request.prompt) or doubts(request.negative_prompt)
-    if not found:
-        return request
-    return found[0].problem(request.reworded(settled(request.prompt), settled(request.negative_prompt)))
+def preset_problem(name: str, text: str) -> BadPreset | None:
+    """Why a preset can't be saved."""
+    read = read_preset(text)
+    return None if isinstance(read, Reading) else BadPreset(name=name, problem=read)

@@ -47,6 +47,28 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Switch:
+    """No value: that the flag is there says it."""
+
+    shape: str = ""
+    extent: re.Pattern[str] | None = None
+
+    def read(self, _flag: str, _written: str, /) -> Value | Problem:
+        return True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """One word, or several in double quotes."""
+
+    shape: str = "NAME"
+    extent: re.Pattern[str] | None = TOKEN
+
+    def read(self, _flag: str, written: str, /) -> Value | Problem:
+        return written
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ratio:
     shape: str = "W:H"
     extent: re.Pattern[str] | None = PAIR

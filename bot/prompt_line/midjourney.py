@@ -21,7 +21,7 @@ class Unmatched:
     """`values` matches the flag's value where it begins; None: it has none.
 
     always: False for a name of ours that is theirs only with this value. instead: what to write here, if anything
-    comes near; `{value}` in it is the value.
+    comes near.
     """
 
     names: tuple[str, ...]
@@ -38,12 +38,12 @@ _TABLE = (
     Unmatched(names=("--weird", "--w"), values=value(_NUMBER)),
     Unmatched(names=("--exp",), values=value(_NUMBER)),
     Unmatched(names=("--stop",), values=value(_NUMBER)),
-    Unmatched(names=("--iw", "--cw", "--ow", "--sw"), values=value(_NUMBER)),
+    Unmatched(names=("--iw",), values=value(_NUMBER), instead="--keep 60"),
+    Unmatched(names=("--cw", "--ow", "--sw"), values=value(_NUMBER)),
     Unmatched(names=("--sv",), values=value(_NUMBER)),
     Unmatched(names=("--bs",), values=value(_NUMBER)),
     Unmatched(names=("--sameseed",), values=value(_NUMBER)),
     Unmatched(names=("--quality", "--q"), values=value(_NUMBER), always=False, instead="--quality premium"),
-    Unmatched(names=("--repeat", "--r"), values=value(r"[0-9]+"), instead="--n {value}"),
     Unmatched(names=("--style",), values=value(r"[\w-]+")),
     Unmatched(names=("--motion",), values=value(r"low|high")),
     Unmatched(names=("--sref", "--cref", "--oref", "--end"), values=value(rf"{_REFERENCE}(?:\s+{_REFERENCE})*")),

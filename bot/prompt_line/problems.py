@@ -121,6 +121,40 @@ class TooLong:
     actual: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnbalancedBraces:
+    """A brace without a partner, `brace`, in `found`; `line` has every such brace as plain text."""
+
+    code: ClassVar[str] = "unbalanced_braces"
+    brace: str
+    found: str
+    line: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TooManyJobs:
+    """Groups in braces and `--repeat` ask for `count` jobs; one above a million stands for any number above it."""
+
+    code: ClassVar[str] = "too_many_jobs"
+    count: int
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnknownPreset:
+    code: ClassVar[str] = "unknown_preset"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BadPreset:
+    """The preset's text can't be read, for `problem`; None: it names a preset itself."""
+
+    code: ClassVar[str] = "bad_preset"
+    name: str
+    problem: "Problem | None"
+
+
 Problem = (
     UnknownFlag
     | GluedFlag
@@ -134,4 +168,8 @@ Problem = (
     | Conflict
     | NoPrompt
     | TooLong
+    | UnbalancedBraces
+    | TooManyJobs
+    | UnknownPreset
+    | BadPreset
 )

@@ -1,15 +1,19 @@
 """What a line asks for, and the line that asks for it again."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 from bot.prompt_line.cleaning import has_open_quote, protect
+from bot.prompt_line.flags import FLAGS
+from bot.prompt_line.limits import KEEP
+from bot.prompt_line.permutations import escaped
+from bot.prompt_line.words import word_of
 from titan_core.prompting import negations
 from titan_core.tasks import AspectRatio, Quality, Size, TextToImage
 
-HELP = re.compile(r"(?:[-–—]{0,2}help|--?h|\?)?", re.IGNORECASE)  # noqa: RUF001  (dashes as phones make them)
 LABEL = re.compile(r"^prompt\s*[:：]\s*", re.IGNORECASE)  # noqa: RUF001  (full-width colon: as Korean keyboards type it)
+_BY_FLAG = {flag.field: flag.name for flag in FLAGS if flag.field not in {"repeat", "preset"}}
+_SAID_AT_DEFAULT = frozenset({"number_of_images", "quality"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,15 +36,16 @@ class Hint:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Help:
-    """Nothing was asked for but how to ask."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One line, read. Each field is TextToImage's, in the same range; `model` is a catalog alias.
+    """One line, read. Each field that is not explained here is TextToImage's, in the same range.
 
-    Raises titan_core's InvalidTaskError for what no model could draw.
+    model: a catalog alias. keep: percent of the thread's picture to keep, None for the usual. private: shown to the
+    asker alone first. new: in a picture's thread, leave that picture aside. preset: the name of the one whose words
+    and flags have gone into the other fields; two requests that differ in it alone are equal.
+    given: the fields that the line or its preset said something about, so that preferences fill only the others. What
+    differs from its default is always among them; `--n 1` and `--quality standard` are if they were written.
+
+    Raises titan_core's InvalidTaskError for what no model could draw, ValueError for `keep` out of range.
     """
 
     prompt: str
@@ -52,10 +57,20 @@ class Request:
     cfg_scale: float | None = None
     quality: Quality = Quality.STANDARD
     model: str | None = None
+    keep: int | None = None
+    private: bool = False
+    new: bool = False
+    preset: str = field(default="", compare=False)
     left_out: tuple[LeftOut, ...] = ()
+    given: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.task()
+        if self.keep is not None and not KEEP[0] <= self.keep <= KEEP[1]:
+            raise ValueError(f"keep is {self.keep}; allowed is {KEEP[0]} to {KEEP[1]}")
+        changed = {one.name for one in fields(self) if one.name in _BY_FLAG and getattr(self, one.name) != one.default}
+        written = _SAID_AT_DEFAULT & (self.given | ({"number_of_images"} if self._needs_an_end() else set()))
+        object.__setattr__(self, "given", frozenset(changed | written))
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -76,33 +91,25 @@ class Request:
 
     def line(self) -> str:
         """The text to type for this request; parsed, it is this request again."""
-        return self.reworded(self.prompt, self.negative_prompt)
-
-    def reworded(self, prompt: str, negative_prompt: str) -> str:
-        """The line with other words."""
-        words = f"--no {negative_prompt}" if negative_prompt else ""
-        flags = list(self._flags())
-        if has_open_quote(prompt) and '"' in negative_prompt:
+        words = f"--no {self.negative_prompt}" if self.negative_prompt else ""
+        flags = [_written(name, getattr(self, field)) for field, name in _BY_FLAG.items() if field in self._flagged()]
+        flags += map(str, self.left_out)
+        if self._needs_an_end():
             # The prompt's single quote would pair with one of these, so it comes last, after a flag whose end is clear.
-            parts = [words, *flags, f"--n {self.number_of_images}", prompt]
+            parts = [words, *flags, f"--n {self.number_of_images}", self.prompt]
         else:
-            label = "prompt:" if LABEL.match(prompt) or HELP.fullmatch(prompt) else ""
-            parts = [label, prompt, words, *flags]
-        return protect(" ".join(part for part in parts if part))
+            label = "prompt:" if LABEL.match(self.prompt) or word_of(self.prompt) else ""
+            parts = [label, self.prompt, words, *flags]
+        return protect(escaped(" ".join(part for part in parts if part)))
 
-    def _flags(self) -> Iterator[str]:
-        if self.aspect_ratio is not None:
-            yield f"--ar {self.aspect_ratio}"
-        if self.size is not None:
-            yield f"--size {self.size}"
-        if self.seed is not None:
-            yield f"--seed {self.seed}"
-        if self.number_of_images != 1:
-            yield f"--n {self.number_of_images}"
-        if self.cfg_scale is not None:
-            yield f"--cfg {self.cfg_scale:.15g}"
-        if self.quality is not Quality.STANDARD:
-            yield f"--quality {self.quality}"
-        if self.model is not None:
-            yield f"--model {self.model}"
-        yield from map(str, self.left_out)
+    def _flagged(self) -> frozenset[str]:
+        return self.given - {"negative_prompt"}
+
+    def _needs_an_end(self) -> bool:
+        return '"' in self.negative_prompt and has_open_quote(self.prompt)
+
+
+def _written(name: str, value: object) -> str:
+    if value is True:
+        return name
+    return f"{name} {value:.15g}" if isinstance(value, float) else f"{name} {value}"

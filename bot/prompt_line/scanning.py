@@ -1,7 +1,8 @@
 """Where the flags of a line stand.
 
 `--x` is always a flag. A dash look-alike, single or doubled (phones and Word make them), is one only before the name
-of a known flag or one letter off it: elsewhere it is prose.
+of a known flag or one letter off it: elsewhere it is prose. Before the name of a flag without a value it is one only
+at the line's beginning or end, or with another flag after it.
 """
 
 import re
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.prompt_line.cleaning import quoted
 from bot.prompt_line.extents import DASHES, PUNCTUATION, SEPARATORS, half_width
-from bot.prompt_line.flags import is_known, nearest, one_letter_off
+from bot.prompt_line.flags import flag_of, is_known, nearest, one_letter_off
+from bot.prompt_line.forms import Switch
 
 DASH = f"[{DASHES}]"
 _WORD = re.compile(rf'(?<!\S)({DASH}+)([^\W\d_][^\s="\uff1d{SEPARATORS}]*)')
@@ -67,7 +69,7 @@ def _mark(found: re.Match[str]) -> Mark | None:
         return None
     letters, rest = _split(word)
     name = f"--{letters}"
-    if is_known(name) and PUNCTUATION.sub("", rest) == "":
+    if is_known(name) and PUNCTUATION.sub("", rest) == "" and not _is_prose(found, name):
         return Mark(start=found.start(), end=found.end(), name=name)
     if set(dashes) == {"-"} or _is_near(name, rest):
         return Mark(start=found.start(), end=found.end(), name=f"--{half_width(word).lower()}", unknown=word)
@@ -80,6 +82,15 @@ def _split(word: str) -> tuple[str, str]:
     found = _NAME.match(plain)
     letters = found[0] if found else ""
     return letters, plain[len(letters) :]
+
+
+def _is_prose(found: re.Match[str], name: str) -> bool:
+    """Whether words go on after a look-alike and a flag without a value: `a house —new and bright`."""
+    flag = flag_of(name)
+    if flag is None or not isinstance(flag.form, Switch) or found[1] == "--" or not found.start():
+        return False
+    after = PUNCTUATION.sub("", found.string[found.end() :].lstrip(), count=1).lstrip()
+    return bool(after) and after[0] not in DASHES
 
 
 def _is_near(name: str, rest: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from bot.prompt_line import LeftOut, Request
+from bot.prompt_line import Asking, LeftOut, Request, parse
 from titan_core.tasks import AspectRatio, Quality, Size
 
 LOOK_ALIKES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -16,7 +16,8 @@ SPACES = (" ", "  ", "\t", "\n", "\u3000", "\u00a0")
 WORDS = (
     *("a red fox", "side-by-side,", "4K", "well--known", "x-ray", "—she said—", "no-one", "AT&T", "1 < 2", "50/50"),
     *("3 cats", "빨간 여우", "눈 속에서,", "狐狸", "🦊", "👩\u200d🎨 painter", "naïve", "it's", "O’Brien"),
-    *("c:\\dir", "{a, b}", "hot:: dog", "— a street —", "no. 5", "#1", "@noon", "100%", "a_b *c* ~d~", "“OPEN”"),
+    *("c:\\dir", "{ab}", "5\\% {of {it}}"),
+    *("hot:: dog", "— a street —", "no. 5", "#1", "@noon", "100%", "a_b *c* ~d~", "“OPEN”"),
     *('"CALICO CORP"', '"--no dogs --zz"', '12" ruler', "(close-up)"),
 )  # fmt: skip
 UNWANTED = ("people", "text errors", "blurry hands", "사람", '"red sign"', "two-headed cats", "AT&T logos")
@@ -30,6 +31,14 @@ MIDJOURNEY = (
     ("--niji", "6"),
 )
 Write = Callable[[str], str]
+
+
+def one(text: str, *, from_message: bool = False) -> Request:
+    """The only request of a line that asks for one."""
+    asked = parse(text, from_message=from_message)
+    assert isinstance(asked, Asking), asked
+    assert not asked.is_batch
+    return asked.requests[0]
 
 
 def full_width(text: str) -> str:
@@ -71,6 +80,7 @@ class Line:
             "number_of_images": (("n", "images"), lambda: self._plain(rng.randint(1, 5))),
             "cfg_scale": (("cfg",), lambda: self._plain(rng.randint(11, 100) / 10)),
             "quality": (("quality", "q"), self._quality),
+            "keep": (("keep",), lambda: self._plain(rng.randint(0, 100))),
             "model": (("model",), lambda: self._plain(rng.choice(("core", "ultra", "sd3.5", "titan-v2")))),
         }
         taken = {"size", "aspect_ratio"} if self.fields.keys() & {"size", "aspect_ratio"} else set()
@@ -146,6 +156,7 @@ _SCRAPS = (
     *("no", "ar", "seed", "size", "n", "images", "cfg", "q", "quality", "model", "aspect", "v", "tile", "niji", "sref"),
     *("stylize", "help", "prompt:", "arr", "sead", "premium", "core", "2:3", "1024x768", "７", "16：9", "9" * 25),
     *("&amp;", "&lt;", "&gt;", "&amp;lt;", "<@U0LAN0Z89>", "<#C1|art>", "<!channel>", "<https://a.b|a.b>", "<b>"),
+    *("{a, b}", "{, --ar 2:3}", "{x}", "\\{", "\\,", " --r 2", "--preset p", "--private", "keep", "—new", '{"'),
     *("\ud800", "\x00", "\u202e", ' "', '" ', " fox ", "no dogs"),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locale import LANGUAGES, Words, words_for
-from bot.prompt_line import FLAGS, Help, Request, parse
+from bot.prompt_line import FLAGS, Asking, Request, Word, parse
 from bot.prompt_line.problems import Problem
 from bot.views.message import Message
 from bot.views.notices import (
@@ -22,6 +22,7 @@ from bot.views.notices import (
     request_notes,
 )
 from bot.views.text import clip, escape_mrkdwn
+from tests.bot.lines import one
 from titan_core import errors
 from titan_core.catalog import CATALOG, find
 
@@ -40,7 +41,12 @@ LINES = {
     "conflict": "a fox --ar 2:3 --size 512x512",
     "prompt_empty": "--ar 2:3",
     "too_long": "x" * 10_001,
+    "unbalanced_braces": f"a {{red, green bird {NASTY}",
+    "too_many_jobs": "{a, b}" * 99,
+    "unknown_preset": f"a fox --preset {NASTY}",
+    "bad_preset": "a fox --preset nested",
 }
+PRESETS = {"nested": "--preset other", "slip": f"{NASTY} --sead 7", "groups": "{a, b}"}
 LOSSES = (
     ("aspect_ratio", "7:5", "3:2"),
     ("size", "800x600", "5:4"),
@@ -53,8 +59,8 @@ LOSSES = (
 
 
 def problem_of(text: str) -> Problem:
-    problem = parse(text)
-    assert not isinstance(problem, (Request, Help))
+    problem = parse(text, preset=PRESETS.get)
+    assert not isinstance(problem, (Asking, Word))
     return problem
 
 
@@ -70,8 +76,7 @@ def failure(code: str, words: Words, **values: object) -> Message:
 
 def all_notices(words: Words) -> dict[str, Message]:
     """One of each, as a person might get them."""
-    request = parse(f"a street with no people --v 6 --q 2 --style {NASTY}")
-    assert isinstance(request, Request)
+    request = one(f"a street with no people --v 6 --q 2 --style {NASTY}")
     lost = lines_notice(loss_lines(LOSSES, words))
     assert lost is not None
     long = {"model_id": CATALOG[0].model_id, "field": "prompt", "limit": 512, "value": 536}
@@ -93,6 +98,10 @@ def all_notices(words: Words) -> dict[str, Message]:
     cases["losses"] = lost
     cases["help"] = help_notice(words, "/draw")
     cases["nothing near"] = problem_notice(problem_of("a fox --zzz"), words, "/draw")
+    cases["a lone closing brace"] = problem_notice(problem_of("a fox :}"), words, "/draw")
+    cases["a few jobs too many"] = problem_notice(problem_of("{a, b, c} --r 7"), words, "/draw")
+    for name in PRESETS:
+        cases[f"preset {name}"] = problem_notice(problem_of(f"a fox --preset {name}"), words, "/draw")
     cases["several faults"] = problem_notice(problem_of("a fox --sead 7 --zzz"), words, "/draw")
     [cases["taken"]] = request_notes(request, words, "/draw")
     return cases
@@ -180,9 +189,10 @@ def test_a_line_too_long_for_a_message_is_not_offered_in_part() -> None:
 
 def test_help_shows_every_flag_and_examples_that_are_read() -> None:
     notice = help_notice(EN, "/draw")
-    assert all(f"{flag.name} {flag.form.shape}" in shown(notice) for flag in FLAGS)
+    assert all(f"{flag.name} {flag.form.shape}".strip() in shown(notice) for flag in FLAGS)
+    assert all(f"/draw {word}" in shown(notice) for word in Word if word not in {Word.HELP, Word.FORM})
     assert len(copied(notice)) == 3
-    assert all(isinstance(parse(line.removeprefix("/draw ")), Request) for line in copied(notice))
+    assert all(isinstance(parse(line.removeprefix("/draw ")), Asking) for line in copied(notice))
 
 
 def test_every_error_of_titan_core_has_words_of_its_own_or_stands_here() -> None:

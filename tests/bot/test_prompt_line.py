@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.prompt_line import FLAGS, Help, Hint, LeftOut, Request, parse
+from bot.prompt_line import FLAGS, Asking, Hint, LeftOut, Request, Word, parse
 from bot.prompt_line.problems import (
     BadValue,
     Conflict,
@@ -21,6 +21,7 @@ from bot.prompt_line.problems import (
     TooLong,
     UnknownFlag,
 )
+from tests.bot.lines import one
 from titan_core.tasks import AspectRatio, Quality, Size
 
 ROBOT = (
@@ -59,7 +60,11 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("a fox --cfg 8", {"prompt": "a fox", "cfg_scale": 8.0}),
     ("a fox --cfg 7,5 in snow", {"prompt": "a fox in snow", "cfg_scale": 7.5}),
     ("a fox --q premium", {"prompt": "a fox", "quality": Quality.PREMIUM}),
-    ("a fox --quality Standard", {"prompt": "a fox"}),
+    ("a fox --quality Standard", {"prompt": "a fox", "given": {"quality"}}),
+    ("a fox --n 1", {"prompt": "a fox", "given": {"number_of_images"}}),
+    ("a fox --keep 80 in snow", {"prompt": "a fox in snow", "keep": 80}),
+    ("a fox --private in snow --new.", {"prompt": "a fox in snow", "private": True, "new": True}),
+    ("--new --new a fox", {"prompt": "a fox", "new": True}),
     ("a fox --model CORE", {"prompt": "a fox", "model": "core"}),
     ("a fox --model stability.stable-image-ultra-v1:1", {"prompt": "a fox", "model": "ultra"}),
     ("a fox --seed 007 --seed 7", {"prompt": "a fox", "seed": 7}),
@@ -83,6 +88,9 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("a man —an old one— walks", {"prompt": "a man —an old one— walks"}),
     ("side-by-side, well--known, a - b -- c --5", {"prompt": "side-by-side, well--known, a - b -- c --5"}),
     ("snow — seed heads — no wind", {"prompt": "snow — seed heads — no wind"}),
+    ("a house —new and bright, a brand-new car", {"prompt": "a house —new and bright, a brand-new car"}),
+    ("a fox —private", {"prompt": "a fox", "private": True}),
+    ("—new a fox —private —n 2", {"prompt": "a fox", "new": True, "private": True, "number_of_images": 2}),
     # quotes
     ("a sign “OPEN”", {"prompt": 'a sign "OPEN"'}),
     ("a sign ‘OPEN’, it’s late", {"prompt": "a sign 'OPEN', it's late"}),  # noqa: RUF001  (curly, as phones make them)
@@ -100,7 +108,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("text", "fields"), READ)
 def test_a_line_is_read_as_meant(text: str, fields: dict[str, Any]) -> None:
-    assert parse(text) == Request(**fields)
+    assert one(text) == Request(**fields)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +122,7 @@ def test_a_line_is_read_as_meant(text: str, fields: dict[str, Any]) -> None:
     ],
 )
 def test_in_a_message_all_angle_brackets_are_slacks(text: str, prompt: str) -> None:
-    assert parse(text, from_message=True) == Request(prompt=prompt)
+    assert one(text, from_message=True) == Request(prompt=prompt)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +138,7 @@ def test_in_a_message_all_angle_brackets_are_slacks(text: str, prompt: str) -> N
         ("a fox --niji in snow", "a fox in snow", [LeftOut(flag="--niji")]),
         ("a fox --niji 6", "a fox", [LeftOut(flag="--niji", value="6")]),
         ("a fox --q .25", "a fox", [LeftOut(flag="--q", value=".25", instead="--quality premium")]),
-        ("a fox --repeat 4", "a fox", [LeftOut(flag="--repeat", value="4", instead="--n 4")]),
+        ("a fox --iw 2", "a fox", [LeftOut(flag="--iw", value="2", instead="--keep 60")]),
         ("a fox --p ab12 snow", "a fox snow", [LeftOut(flag="--p", value="ab12")]),
         ("a fox --p snow", "a fox snow", [LeftOut(flag="--p")]),
         (
@@ -142,7 +150,7 @@ def test_in_a_message_all_angle_brackets_are_slacks(text: str, prompt: str) -> N
     ],
 )
 def test_midjourneys_flags_are_left_out_with_their_values(text: str, prompt: str, left_out: list[LeftOut]) -> None:
-    assert parse(text) == Request(prompt=prompt, left_out=tuple(left_out))
+    assert one(text) == Request(prompt=prompt, left_out=tuple(left_out))
 
 
 ASKED: list[tuple[str, Problem]] = [
@@ -150,6 +158,9 @@ ASKED: list[tuple[str, Problem]] = [
     ("a cat —sead 7", UnknownFlag(flag="--sead", nearest="--seed", line="a cat --seed 7")),
     ("a cat —at 2:3", UnknownFlag(flag="—at", nearest="--ar", line="a cat --ar 2:3")),
     ("a cat --zzz 7", UnknownFlag(flag="--zzz")),
+    ("a cat --x 7", UnknownFlag(flag="--x")),
+    ("a cat --privat", UnknownFlag(flag="--privat", nearest="--private", line="a cat --private")),
+    ("a cat --stylise 7", UnknownFlag(flag="--stylise", nearest="--stylize", line="a cat --stylize 7")),
     (
         "a cat --no-people --ar2:3",
         UnknownFlag(flag="--no-people", nearest="--no people", line="a cat --no people --ar 2:3"),
@@ -181,6 +192,9 @@ ASKED: list[tuple[str, Problem]] = [
     ("a fox --seed -5", OutOfRange(flag="--seed", value="-5", low="0", high="4294967294", number="whole")),
     ("a fox --seed 1,234", OutOfRange(flag="--seed", value="1,234", low="0", high="4294967294", number="whole")),
     ("a fox --n 6", OutOfRange(flag="--n", value="6", low="1", high="5", number="whole")),
+    ("a fox --keep 101", OutOfRange(flag="--keep", value="101", low="0", high="100", number="whole")),
+    ("a fox --repeat 1", OutOfRange(flag="--repeat", value="1", low="2", high="20", number="whole")),
+    ("a fox --r 40", OutOfRange(flag="--r", value="40", low="2", high="20", number="whole")),
     ("a fox --cfg 11", OutOfRange(flag="--cfg", value="11", low="1.1", high="10", number="decimal")),
     ("a fox --q high", NotAChoice(flag="--q", value="high", choices=("standard", "premium"))),
     ("a fox --q premum", NotAChoice(flag="--q", value="premum", choices=("standard", "premium"), nearest="premium")),
@@ -212,37 +226,51 @@ def test_an_unknown_model_is_answered_with_the_nearest() -> None:
     assert "ultra" in problem.choices
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "help", "HELP", "--help", "—help", "?", "prompt:", "\u200b"])
-def test_nothing_or_help_asks_for_help(text: str) -> None:
-    assert parse(text) == Help()
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *((text, Word.FORM) for text in ("", "  \n", "prompt:", "\u200b", "form")),
+        *((text, Word.HELP) for text in ("help", "HELP", "--help", "—help", "-h", "?")),
+        *((word.value.upper(), word) for word in Word),
+    ],
+)
+def test_a_word_counts_only_as_the_whole_text(text: str, word: Word) -> None:
+    assert parse(text) == word
+    assert parse(f"{text} fox") != word
+
+
+@pytest.mark.parametrize("word", Word)
+def test_a_picture_of_a_word_can_be_asked_for(word: Word) -> None:
+    request = one(f"prompt: {word}")
+    assert request == Request(prompt=word.value)
+    assert one(request.line()) == request
 
 
 def test_what_the_prompt_says_is_absent_is_hinted_at() -> None:
-    request = parse("a street with no people, without cars --no dogs")
-    assert isinstance(request, Request)
+    request = one("a street with no people, without cars --no dogs")
     assert request.hints == (Hint(unwanted="people"), Hint(unwanted="cars"))
 
 
 @pytest.mark.parametrize("text", [text for text, _ in READ])
 def test_the_line_of_a_request_asks_for_it_again(text: str) -> None:
-    request = parse(text)
-    assert isinstance(request, Request)
-    assert parse(request.line()) == request
+    request = one(text)
+    assert one(request.line()) == request
 
 
 @pytest.mark.parametrize(
     "problem", [problem for _, problem in ASKED if getattr(problem, "line", "")], ids=lambda it: it.line
 )
 def test_a_line_to_copy_can_be_drawn(problem: UnknownFlag) -> None:
-    assert isinstance(parse(problem.line), Request)
+    assert isinstance(parse(problem.line), Asking)
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.name)
 def test_a_flags_example_is_read_under_each_of_its_names(flag: Any) -> None:  # noqa: ANN401  (parametrized)
     for name in (flag.name, *flag.aliases):
-        request = parse(f"a fox {flag.example.replace(flag.name, name, 1)}")
-        assert isinstance(request, Request)
-        assert getattr(request, flag.field) != getattr(Request(prompt="a fox"), flag.field)
+        asked = parse(f"a fox {flag.example.replace(flag.name, name, 1)}", preset=lambda _name: "--seed 7")
+        assert asked != parse("a fox")
+        assert isinstance(asked, Asking)
+        assert asked.is_batch or getattr(asked.requests[0], flag.field) != getattr(Request(prompt="a fox"), flag.field)
 
 
 def test_a_name_glued_to_its_words_keeps_them_as_typed() -> None:
@@ -267,11 +295,13 @@ SCRAPS = (
     ")",
     "--no=",
     "`",
+    "--new ",
+    *("{", "}", "{,", "{a,b}", "{a}", "\\{", '{"'),
 )
 
 
 @pytest.mark.parametrize("scrap", SCRAPS)
-@pytest.mark.parametrize("head", ["", "--no ", "--seed ", "--ar 2:3", "--sref ", "--p "])
+@pytest.mark.parametrize("head", ["", "--no ", "--seed ", "--ar 2:3", "--sref ", "--p ", "{a,b}{c,d}{,e}{f,g} "])
 def test_no_line_takes_long_to_read(head: str, scrap: str) -> None:
     """The longest message that Slack sends, of what is worst to read, must not hold up the acks of others."""
     begun = time.process_time()

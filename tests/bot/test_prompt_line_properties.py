@@ -7,8 +7,8 @@ from typing import get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.prompt_line import Help, Problem, Request, parse
-from tests.bot.lines import mangled, scraps
+from bot.prompt_line import Asking, Problem, Request, Word, parse
+from tests.bot.lines import mangled, one, scraps
 
 RUNS = 250
 LINES = 200  # a run: 2 properties of 250 runs of 200 lines are 100,000 lines
@@ -22,15 +22,16 @@ def check_request(request: Request) -> None:
     for text in (request.prompt, request.negative_prompt):
         assert text == " ".join(text.split())
         assert FLAG.search(text) is None or '"' in text
-    assert parse(request.line()) == request
+    assert parse(request.line()) == Asking(requests=(request,))
 
 
 def check_scraps(text: str, *, from_message: bool) -> None:
     parsed = parse(text, from_message=from_message)
-    if isinstance(parsed, Request):
-        check_request(parsed)
+    if isinstance(parsed, Asking):
+        for request in set(parsed.requests):
+            check_request(request)
     else:
-        assert isinstance(parsed, (Help, *get_args(Problem)))
+        assert isinstance(parsed, (Word, *get_args(Problem)))
         line = getattr(parsed, "line", "")
         assert not line or parse(line) != parsed, "the line to copy must not have the same fault"
 
@@ -38,8 +39,7 @@ def check_scraps(text: str, *, from_message: bool) -> None:
 def check_mangled(rng: Random, *, from_message: bool) -> None:
     line = mangled(rng)
     text = line.text(from_message=from_message)
-    parsed = parse(text, from_message=from_message)
-    assert isinstance(parsed, Request), text
+    parsed = one(text, from_message=from_message)
     expected = line.request()
     assert words(parsed.prompt) == words(expected.prompt), text
     assert (parsed.negative_prompt, parsed.left_out) == (expected.negative_prompt, expected.left_out), text

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.locale import Words, msgid
 from bot.prompt_line.problems import (
+    BadPreset,
     BadValue,
     Conflict,
     GluedFlag,
@@ -16,27 +17,40 @@ from bot.prompt_line.problems import (
     SingleDash,
     SplitDashes,
     TooLong,
+    TooManyJobs,
+    UnbalancedBraces,
     UnknownFlag,
+    UnknownPreset,
 )
 from bot.views.message import Message
 from bot.views.notices.notice import Copied, Part, notice, shown
 
 _Doubtful = GluedFlag | SplitDashes | SingleDash
 _OfValue = MissingValue | BadValue | OutOfRange | NotAChoice
-_OfWhole = Repeated | Conflict | NoPrompt | TooLong
+_OfWhole = Repeated | Conflict | NoPrompt | TooLong | TooManyJobs
+_OfPreset = UnknownPreset | BadPreset
+_MANY = 1_000_000  # a count above it is only known to be above it
 
 
 def problem_notice(problem: Problem, words: Words, command: str) -> Message:
     """Explain why nothing was drawn. `command` is as typed, say "/imagine"."""
+    return notice(_parts(problem, words, command))
+
+
+def _parts(problem: Problem, words: Words, command: str) -> list[Part]:
     match problem:
         case UnknownFlag():
-            return notice(_unknown_flag(problem, words, command))
+            return _unknown_flag(problem, words, command)
         case GluedFlag() | SplitDashes() | SingleDash():
-            return notice(_doubtful(problem, words, command))
+            return _doubtful(problem, words, command)
         case MissingValue() | BadValue() | OutOfRange() | NotAChoice():
-            return notice([_of_value(problem, words), _see_help(words, command)])
-        case Repeated() | Conflict() | NoPrompt() | TooLong():
-            return notice([_of_whole(problem, words, command), _see_help(words, command)])
+            return [_of_value(problem, words), _see_help(words, command)]
+        case Repeated() | Conflict() | NoPrompt() | TooLong() | TooManyJobs():
+            return [_of_whole(problem, words, command), _see_help(words, command)]
+        case UnbalancedBraces():
+            return _unbalanced(problem, words, command)
+        case UnknownPreset() | BadPreset():
+            return _of_preset(problem, words, command)
         case _:
             assert_never(problem)
 
@@ -76,6 +90,37 @@ def _to_copy(line: str, words: Words, command: str) -> list[Part]:
     if not line:
         return [_see_help(words, command)]
     return [words("Your line, put right, to copy:"), Copied(line=f"{command} {line}")]
+
+
+def _unbalanced(problem: UnbalancedBraces, words: Words, command: str) -> list[Part]:
+    brace, found = problem.brace, shown(problem.found)
+    message = _OPENED if brace == "{" else _CLOSED
+    return [
+        words(message, brace=brace, found=found),
+        words("Braces draw one picture for each thing between them, as in `{example}`.", example="a {red, green} bird"),
+        words("If a brace belongs to the picture's words, put a backslash before it. Your line with that, to copy:"),
+        Copied(line=f"{command} {problem.line}"),
+    ]
+
+
+_OPENED = msgid("The `{brace}` in “{found}” is never closed, so nothing was drawn.")
+_CLOSED = msgid("The `{brace}` in “{found}” closes nothing, so nothing was drawn.")
+
+
+def _of_preset(problem: _OfPreset, words: Words, command: str) -> list[Part]:
+    name = shown(problem.name)
+    where = words("Presets are made and changed in the app's Home tab, under Settings.")
+    if isinstance(problem, UnknownPreset):
+        return [words("You have no preset named “{name}”, so nothing was drawn.", name=name), where]
+    unusable = words("The preset “{name}” can't be used:", name=name)
+    match problem.problem:
+        case None:
+            reason: list[Part] = [words("It names a preset itself. Write out what that one says.")]
+        case TooManyJobs():
+            reason = [words("It has groups in braces. Those can stand in the line, not in a preset.")]
+        case fault:
+            reason = _parts(fault, words, command)[:1]  # what comes after it is about a line
+    return [unusable, *reason, where]
 
 
 def _of_value(problem: _OfValue, words: Words) -> str:
@@ -132,6 +177,8 @@ def _of_whole(problem: _OfWhole, words: Words, command: str) -> str:
             )
         case TooLong():
             return _too_long(problem, words)
+        case TooManyJobs():
+            return _too_many(problem, words)
         case _:
             assert_never(problem)
 
@@ -146,6 +193,21 @@ def _too_long(problem: TooLong, words: Words) -> str:
     return words(
         "A prompt may have {limit} characters, yours has {actual}. Nothing was drawn.", limit=limit, actual=actual
     )
+
+
+def _too_many(problem: TooManyJobs, words: Words) -> str:
+    limit = problem.limit
+    if problem.count > _MANY:
+        return words(
+            "Groups in braces and `--repeat` make more than a million requests of this line; up to {limit} go at once."
+            " Nothing was drawn.",
+            limit=limit,
+        )
+    return words(
+        "Groups in braces and `--repeat` make {count} requests of this line; up to {limit} go at once."
+        " Nothing was drawn.",
+        count=f"{problem.count:,}", limit=limit,
+    )  # fmt: skip
 
 
 def _see_help(words: Words, command: str) -> str:
