@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from sandbox.slack import block_limits as limits
+from sandbox.slack import block_rules as rules
+from sandbox.slack.block_consistency import inconsistencies
 from sandbox.slack.entities import Json
 from sandbox.slack.errors import SlackError
 
@@ -21,8 +23,8 @@ def check_blocks(
     faults = [
         *_count(blocks, limit, pointer),
         *chain.from_iterable(_block(block, f"{pointer}/{index}") for index, block in enumerate(blocks)),
-        *_repeated_ids(blocks, pointer),
     ]
+    faults = faults or list(inconsistencies(blocks, pointer))
     if not faults:  # Slack looks at files only in blocks that are otherwise sound
         faults = [
             ("invalid slack file", place) for place, file in slack_files(blocks, pointer) if not is_file_ready(file)
@@ -46,15 +48,6 @@ def _count(blocks: list[Json], limit: int, pointer: str) -> list[Fault]:
     return [(f"no more than {limit} items allowed", pointer)] if len(blocks) > limit else []
 
 
-def _repeated_ids(blocks: list[Json], pointer: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for index, block in enumerate(blocks):
-        block_id = block.get("block_id")
-        if isinstance(block_id, str) and block_id in seen:
-            yield f"block_id `{block_id}` already exists", f"{pointer}/{index}/block_id"
-        seen.add(str(block_id))
-
-
 def _block(block: Json, pointer: str) -> Iterator[Fault]:
     kind = str(block.get("type"))
     if kind in limits.OPAQUE_BLOCKS:
@@ -63,11 +56,11 @@ def _block(block: Json, pointer: str) -> Iterator[Fault]:
     if shape is None:
         yield f"unsupported type: {kind}", f"{pointer}/type"
         return
-    yield from _shape(block, shape, pointer, {"type": limits.Anything(), "block_id": limits.String(255)})
+    yield from _shape(block, shape, pointer, {"type": rules.Anything(), "block_id": rules.String(255)})
 
 
-def _shape(found: Json, shape: limits.Shape, pointer: str, always: dict[str, limits.Rule]) -> Iterator[Fault]:
-    rules = {**shape.fields, **always}
+def _shape(found: Json, shape: rules.Shape, pointer: str, always: dict[str, rules.Rule]) -> Iterator[Fault]:
+    known = {**shape.fields, **always}
     for name in shape.required:
         if name not in found:
             yield f"missing required field: {name}", pointer
@@ -77,24 +70,35 @@ def _shape(found: Json, shape: limits.Shape, pointer: str, always: dict[str, lim
     if shape.at_least_one and not any(name in found for name in shape.at_least_one):
         yield f"must have at least one of: {', '.join(shape.at_least_one)}", pointer
     for name, value in found.items():
-        if name in rules:
-            yield from _value(value, rules[name], f"{pointer}/{name}")
+        if name in known:
+            yield from _value(value, known[name], f"{pointer}/{name}")
         else:
             yield f"invalid additional property: {name}", pointer
 
 
-def _value(value: object, rule: limits.Rule, pointer: str) -> Iterator[Fault]:
+def _value(value: object, rule: rules.Rule, pointer: str) -> Iterator[Fault]:
     match rule:
-        case limits.String():
+        case rules.String():
             yield from _string(value, rule.limit, rule.minimum, pointer)
-        case limits.Text():
+        case rules.Text():
             yield from _text(value, rule, pointer)
-        case limits.Choice() if str(value) not in rule.words:
+        case rules.Choice() if str(value) not in rule.words:
             yield f"must be one of: {', '.join(sorted(rule.words))}", pointer
-        case limits.Many():
+        case rules.Number():
+            yield from _number(value, rule, pointer)
+        case rules.Flag() if not isinstance(value, bool):
+            yield "must be a boolean", pointer
+        case rules.Many():
             yield from _many(value, rule, pointer)
-        case limits.One():
+        case rules.One():
             yield from _element(value, rule, pointer)
+
+
+def _number(value: object, rule: rules.Number, pointer: str) -> Iterator[Fault]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield "must be an integer", pointer
+    elif not rule.low <= value <= rule.high:
+        yield f"must be from {rule.low} to {rule.high}", pointer
 
 
 def _string(value: object, limit: int, minimum: int, pointer: str) -> Iterator[Fault]:
@@ -106,16 +110,16 @@ def _string(value: object, limit: int, minimum: int, pointer: str) -> Iterator[F
         yield f"must be more than {minimum - 1} characters", pointer
 
 
-def _text(value: object, rule: limits.Text, pointer: str) -> Iterator[Fault]:
+def _text(value: object, rule: rules.Text, pointer: str) -> Iterator[Fault]:
     if not isinstance(value, dict) or str(value.get("type")) not in rule.kinds:
         yield f"must be a text object of type {' or '.join(sorted(rule.kinds))}", pointer
         return
     extra = "emoji" if value["type"] == "plain_text" else "verbatim"
-    fields: dict[str, limits.Rule] = {"text": limits.String(rule.limit), extra: limits.Anything()}
-    yield from _shape(value, limits.Shape(fields, required=("text",)), pointer, {"type": limits.Anything()})
+    fields: dict[str, rules.Rule] = {"text": rules.String(rule.limit), extra: rules.Anything()}
+    yield from _shape(value, rules.Shape(fields, required=("text",)), pointer, {"type": rules.Anything()})
 
 
-def _many(value: object, rule: limits.Many, pointer: str) -> Iterator[Fault]:
+def _many(value: object, rule: rules.Many, pointer: str) -> Iterator[Fault]:
     if not isinstance(value, list):
         yield "must be an array", pointer
     elif not value:
@@ -126,15 +130,15 @@ def _many(value: object, rule: limits.Many, pointer: str) -> Iterator[Fault]:
         yield from chain.from_iterable(_value(item, rule.rule, f"{pointer}/{at}") for at, item in enumerate(value))
 
 
-def _element(value: object, rule: limits.One, pointer: str) -> Iterator[Fault]:
+def _element(value: object, rule: rules.One, pointer: str) -> Iterator[Fault]:
     if not isinstance(value, dict):
         yield "must be an object", pointer
         return
-    composition = next(iter(rule.kinds)) if rule.kinds <= {"option", "confirm"} else ""
+    composition = next(iter(rule.kinds)) if rule.kinds <= limits.COMPOSITIONS else ""
     kind = composition or str(value.get("type"))
     if kind not in rule.kinds:
         yield f"unsupported type: {kind}", f"{pointer}/type"
     elif kind in _TEXT_KINDS:
-        yield from _text(value, limits.Text(3000), pointer)
+        yield from _text(value, rules.Text(3000), pointer)
     elif kind in limits.ELEMENTS:
-        yield from _shape(value, limits.ELEMENTS[kind], pointer, {} if composition else {"type": limits.Anything()})
+        yield from _shape(value, limits.ELEMENTS[kind], pointer, {} if composition else {"type": rules.Anything()})

@@ -44,8 +44,14 @@ def with_block_ids(workspace: Workspace, blocks: list[Json]) -> tuple[Json, ...]
 def _named(workspace: Workspace, block: Json) -> Json:
     named = {"block_id": workspace.new_secret(5), **block}
     if block["type"] == "actions":
-        named["elements"] = [{"action_id": workspace.new_secret(5), **element} for element in block["elements"]]
+        named["elements"] = [_acting(workspace, element) for element in block["elements"]]
+    for place in {"accessory", "element"} & set(block):
+        named[place] = block[place] if block[place]["type"] == "image" else _acting(workspace, block[place])
     return named
+
+
+def _acting(workspace: Workspace, element: Json) -> Json:
+    return {"action_id": workspace.new_secret(5), **element}
 
 
 def _metadata(arguments: Arguments) -> Json | None:

@@ -13,6 +13,7 @@ _VIEW_BLOCKS = 100
 _VIEW_BYTES = 250_000
 _LIMITS = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
 _TITLE_LIMIT = 24
+_IN_MESSAGES_ONLY = frozenset({"markdown", "file", "table", "context_actions"})  # docs.slack.dev: "available in"
 
 
 def check_view(workspace: Workspace, body: Json | None, kind: str) -> Json:
@@ -43,6 +44,11 @@ def _view_problems(body: Json, kind: str) -> list[str]:
     for name, limit in _LIMITS.items():
         if len(str(body.get(name) or "")) > limit:
             problems.append(f"must be less than {limit + 1} characters [json-pointer:/view/{name}]")
+    problems += [
+        f"unsupported type: {block['type']} [json-pointer:/view/blocks/{index}/type]"
+        for index, block in enumerate(blocks)
+        if block.get("type") in _IN_MESSAGES_ONLY
+    ]
     if kind == "modal":
         problems += [problem for name in ("title", "submit", "close") for problem in _label_problems(body, name)]
         if any(block.get("type") == "input" for block in blocks) and "submit" not in body:

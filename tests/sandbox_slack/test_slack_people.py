@@ -72,7 +72,9 @@ def test_nobody_types_where_they_are_not(slack: SlackSandbox, user: str, channel
 def test_a_press_tells_who_pressed_what_in_which_message(
     slack: SlackSandbox, client: WebClient, app: RecordingApp
 ) -> None:
-    client.chat_postMessage(channel=GENERAL, text="a fox", blocks=[actions(button("vary", "1"), button("vary", "2"))])
+    client.chat_postMessage(
+        channel=GENERAL, text="a fox", blocks=[actions(button("vary", "1")), actions(button("vary", "2"))]
+    )
     (message,) = slack.messages("general")
     delivery = slack.press("ben", message, "vary", "2")
     payload = app.received[0].json
@@ -81,7 +83,7 @@ def test_a_press_tells_who_pressed_what_in_which_message(
     assert payload["container"]["message_ts"] == payload["message"]["ts"] == message["ts"]
     (action,) = payload["actions"]
     assert (action["action_id"], action["value"], action["type"]) == ("vary", "2", "button")
-    assert action["block_id"] == message["blocks"][0]["block_id"]
+    assert action["block_id"] == message["blocks"][1]["block_id"]
     assert delivery.response_url.startswith(f"{slack.url}/actions/")
     assert payload["trigger_id"] == delivery.trigger_id
 
