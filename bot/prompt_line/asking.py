@@ -102,7 +102,7 @@ class Line:
         name = str(reading.values.get("preset", ""))
         if not name:
             return None
-        text = self.preset(name)
+        text = self.preset(name) if '"' not in name else None  # such a quote may pair with one that stays in the line
         if text is None:
             return UnknownPreset(name=name)
         preset = read_preset(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.prompt_line.extents import half_width
 from bot.prompt_line.flags import flag_of, is_known, one_letter_off
-from bot.prompt_line.forms import Text
+from bot.prompt_line.forms import Switch, Text
 from bot.prompt_line.midjourney import UNMATCHED
 from bot.prompt_line.problems import GluedFlag, Problem, SingleDash, SplitDashes, UnknownFlag
 from bot.prompt_line.scanning import DASH, replaced, unquoted
@@ -75,7 +75,8 @@ def _single(text: str) -> Iterator[Doubt]:
     for found in _SINGLE.finditer(text):
         name, after = _name(found), text[found.end() :]
         flag = flag_of(name)
-        if is_known(name) and (_fits(name, after) or (flag and isinstance(flag.form, Text))):
+        asked = flag and (isinstance(flag.form, Text) or (isinstance(flag.form, Switch) and found[1] != "-"))
+        if is_known(name) and (_fits(name, after) or asked):
             yield _doubt(SingleDash, found, shown=found[0], flag=name)
         elif found[1] != "-" and (near := one_letter_off(name)) and _fits(near, after):
             yield _doubt(UnknownFlag, found, shown=found[0], flag=near)

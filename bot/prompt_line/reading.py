@@ -102,7 +102,7 @@ class Reading:
     def add(self, preset: "Reading") -> None:
         """Append a preset's words; its flags say what this line doesn't, its unwanted things come on top."""
         self.prompt = joined(self.prompt, preset.prompt)
-        self.unwanted = [_closed(self.negative_prompt), *preset.unwanted]
+        self.unwanted = _one_after_another(self.negative_prompt, preset.negative_prompt)
         self.written = {**preset.written, **self.written}
         self.left_out += preset.left_out
         self._fill(preset.values)
@@ -110,7 +110,7 @@ class Reading:
     def go_on_from(self, request: Request) -> None:
         """Append this line's words to the request's; what its flags said still holds where this line says nothing."""
         self.prompt = joined(request.prompt, self.prompt)
-        self.unwanted = [_closed(request.negative_prompt), *self.unwanted]
+        self.unwanted = _one_after_another(request.negative_prompt, self.negative_prompt)
         self._fill({name: getattr(request, name) for name in request.given - _NOT_HANDED_ON})
 
     def _fill(self, values: Mapping[str, Value]) -> None:
@@ -146,6 +146,10 @@ def joined(first: str, second: str) -> str:
     if not first or not second or _JOINED_AS_IT_IS.match(second):
         return first + second
     return f"{first}{'' if _ENDS_CLAUSE.search(first) else ','} {second}"
+
+
+def _one_after_another(first: str, second: str) -> list[str]:
+    return [things for things in (_closed(first), second) if things]
 
 
 def _closed(text: str) -> str:

@@ -1,8 +1,8 @@
 """Where the flags of a line stand.
 
 `--x` is always a flag. A dash look-alike, single or doubled (phones and Word make them), is one only before the name
-of a known flag or one letter off it: elsewhere it is prose. Before the name of a flag without a value it is one only
-at the line's beginning or end, or with another flag after it.
+of a known flag or one letter off it: elsewhere it is prose. A single one before the name of a flag without a value is
+one at the line's beginning or end, or with another flag after it; elsewhere it is asked about.
 """
 
 import re
@@ -69,7 +69,7 @@ def _mark(found: re.Match[str]) -> Mark | None:
         return None
     letters, rest = _split(word)
     name = f"--{letters}"
-    if is_known(name) and PUNCTUATION.sub("", rest) == "" and not _is_prose(found, name):
+    if is_known(name) and PUNCTUATION.sub("", rest) == "" and not _may_be_prose(found, name):
         return Mark(start=found.start(), end=found.end(), name=name)
     if set(dashes) == {"-"} or _is_near(name, rest):
         return Mark(start=found.start(), end=found.end(), name=f"--{half_width(word).lower()}", unknown=word)
@@ -84,10 +84,10 @@ def _split(word: str) -> tuple[str, str]:
     return letters, plain[len(letters) :]
 
 
-def _is_prose(found: re.Match[str], name: str) -> bool:
-    """Whether words go on after a look-alike and a flag without a value: `a house —new and bright`."""
+def _may_be_prose(found: re.Match[str], name: str) -> bool:
+    """Whether words go on after a single look-alike and a flag without a value: `a house —new and bright`."""
     flag = flag_of(name)
-    if flag is None or not isinstance(flag.form, Switch) or found[1] == "--" or not found.start():
+    if flag is None or not isinstance(flag.form, Switch) or len(found[1]) > 1 or not found.start():
         return False
     after = PUNCTUATION.sub("", found.string[found.end() :].lstrip(), count=1).lstrip()
     return bool(after) and after[0] not in DASHES
