@@ -63,9 +63,9 @@ class Order:
     """asked: the task as `titan_core.parameters.asked_of` writes it; sources: what goes into its picture fields.
 
     model: an alias of the catalog that alone is asked, None for the chain. parent: the picture it was derived from,
-    also where that doesn't go in. about: what is seen, where the task has no words of its own (cutting out).
-    otherwise: the TextToImage (as `asked`) to draw where no model can do the task. private: it is shown to its asker
-    alone until they post it. Raises InvalidTaskError for what no model could draw.
+    also where that doesn't go in. about: what is seen, where the task's own words don't say it (cutting out, replacing
+    something). otherwise: the TextToImage (as `asked`) to draw where no model can do the task. private: it is shown to
+    its asker alone until they post it. Raises InvalidTaskError for what no model could draw.
     """
 
     asked: Mapping[str, str]
@@ -96,8 +96,8 @@ class Order:
 
     @property
     def prompt(self) -> str:
-        """What is seen, in words."""
-        return self.asked.get("prompt") or self.about
+        """What is seen, in words: a task that changes a part has words for that part alone."""
+        return self.about or self.asked.get("prompt", "")
 
     @property
     def negative_prompt(self) -> str:
