@@ -28,6 +28,10 @@ class PlainText:
         """One line or more a block."""
         return [line for block in blocks for line in self._block(block).splitlines()]
 
+    def named(self, held: str) -> str:
+        """What a field holds, ids of users and channels as names."""
+        return re.sub(r"\b[UCD][A-Z0-9]{8,}\b", lambda found: self._names.get(found[0], found[0]), held)
+
     def _styled(self, text: str) -> str:
         found = _LINK.sub(self._link, text)
         while (plain := _STYLE.sub(r"\2", found)) != found:
@@ -38,6 +42,8 @@ class PlainText:
         target, label = found[1], found[2]
         if target[0] in "@#":
             return target[0] + (label or self._names.get(target[1:], target[1:]))
+        if target.startswith("!date^"):  # shown in each reader's own time; its fallback is the same for all
+            return label or target
         if target[0] == "!":
             return "@" + (label or target[1:])
         return f"{label} ({target})" if label else target
@@ -48,8 +54,9 @@ class PlainText:
                 return self._words(block)
             case "image":
                 return self._element(block)
-            case "context" | "actions":
-                return "  ".join(self._element(element) for element in block["elements"])
+            case "context" | "actions" as kind:
+                gap = "  " if kind == "context" else " "
+                return gap.join(self._element(element) for element in block["elements"])
             case "rich_text":
                 return "\n".join(self._rich(element).rstrip("\n") for element in block["elements"])
             case "input":

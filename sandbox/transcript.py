@@ -4,9 +4,12 @@ import textwrap
 import time
 
 from sandbox.plain_text import PlainText
+from sandbox.slack.acts import acts_in
 from sandbox.slack.entities import ChannelKind, Json
 from sandbox.slack.listing import conversation
+from sandbox.slack.modals import view_stack
 from sandbox.slack.pictures import kind_of
+from sandbox.slack.screen_text import screen_text
 from sandbox.slack.state import Slack
 from sandbox.slack.workspace import Workspace
 
@@ -19,31 +22,39 @@ def conversation_text(slack: Slack, channel: str) -> str:
     workspace = slack.workspace
     with workspace.lock:
         place = workspace.channel(channel)
-        messages = [*conversation(workspace, channel), *_typed_commands(slack, place.id)]
-        names = {user.id: user.name for user in workspace.users.values()}
+        is_direct = place.kind is ChannelKind.DIRECT
+        acts = acts_in(list(slack.deliveries), place.id, is_direct=is_direct)
+        messages = [*conversation(workspace, place.id), *acts]
         people = {user.id: user.real_name if user.is_bot else user.name for user in workspace.users.values()}
-        names |= {found.id: found.name for found in workspace.channels.values()}
-        plain = PlainText(names, lambda file_id: _measures(workspace, file_id))
-        if place.kind is ChannelKind.DIRECT:
+        plain = _plain_text(workspace)
+        title = f"#{place.name}"
+        if is_direct:
             title = "Direct messages of " + " and ".join(sorted(people[member] for member in place.members))
-        else:
-            title = f"#{place.name}"
     width = max([len(people[message["user"]]) for message in messages], default=0)
     lines = [line for message in _threaded(messages) for line in _message_lines(message, plain, people, width)]
     return "\n".join([title, "", *(lines or ["(nothing has been said here)"]), ""])
 
 
-def _typed_commands(slack: Slack, channel_id: str) -> list[Json]:
-    typed = [sent for sent in slack.deliveries if sent.kind == "command" and sent.channel == channel_id]
-    return [
-        {
-            "ts": f"{sent.at:.6f}",
-            "user": sent.user,
-            "text": f"{sent.name} {sent.payload['text']}",
-            "is_typed": True,
-        }
-        for sent in typed
-    ]
+def view_text(slack: Slack, user: str) -> str:
+    """The form that is open for this user. KeyError: no such user."""
+    with slack.workspace.lock:
+        stack = view_stack(slack.workspace, slack.workspace.user(user).id)
+        return screen_text(stack[-1], _plain_text(slack.workspace)) if stack else "(no form is open)\n"
+
+
+def home_text(slack: Slack, user: str) -> str:
+    """The Home tab published for this user. KeyError: no such user."""
+    with slack.workspace.lock:
+        person = slack.workspace.user(user)
+        view = slack.workspace.homes.get(person.id)
+        title = f"Home of {person.name}"
+        return screen_text(view, _plain_text(slack.workspace), title) if view else "(no Home tab is published)\n"
+
+
+def _plain_text(workspace: Workspace) -> PlainText:
+    names = {user.id: user.name for user in workspace.users.values()}
+    names |= {found.id: found.name for found in workspace.channels.values() if found.name}
+    return PlainText(names, lambda file_id: _measures(workspace, file_id))
 
 
 def _threaded(messages: list[Json]) -> list[Json]:
@@ -57,7 +68,7 @@ def _message_lines(message: Json, plain: PlainText, people: dict[str, str], widt
     lead = ("    " if is_reply else "") + f"{clock}{_GAP}{people[message['user']]:<{width}}{_GAP}"
     said = _said(message, plain)
     if "visible_to" in message:
-        said.append(f"(only visible to {people[message['visible_to']]})")
+        said.append(f"(only {people[message['visible_to']]} sees this)")
     if "edited" in message:
         said[-1] += " (edited)"
     lines = [line for words in said for line in textwrap.wrap(words, _WIDTH - len(lead)) or [""]]
@@ -65,15 +76,19 @@ def _message_lines(message: Json, plain: PlainText, people: dict[str, str], widt
 
 
 def _said(message: Json, plain: PlainText) -> list[str]:
-    if "is_typed" in message:
-        return [message["text"], "(typed; nobody else sees it)"]
+    if "lines" in message:
+        return [plain.named(line) for line in message["lines"]]
     blocks = message.get("blocks", [])
     lines = plain.lines(blocks) if blocks else plain.mrkdwn(message["text"]).splitlines()
-    for file in message.get("files", []):
-        measures = f"{file['original_w']}\N{MULTIPLICATION SIGN}{file['original_h']} " if "original_w" in file else ""
-        kind = str(file.get("filetype", "deleted")).upper()
-        lines.append(f"[file: {file.get('title', 'deleted')} ({file['id']}, {measures}{kind})]")
+    lines += [_file_words(file) for file in message.get("files", [])]
     return lines or ["(an empty message)"]
+
+
+def _file_words(file: Json) -> str:
+    if "url_private" not in file:
+        return "(this file was deleted)" if file["mode"] == "tombstone" else f"(a file, {file['file_access']})"
+    measures = f"{file['original_w']}\N{MULTIPLICATION SIGN}{file['original_h']} " if "original_w" in file else ""
+    return f"[file: {file['title']} ({file['id']}, {measures}{file['filetype'].upper()})]"
 
 
 def _measures(workspace: Workspace, file_id: str) -> str:

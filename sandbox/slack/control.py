@@ -1,6 +1,7 @@
 """`/_sandbox/…`: the people's side and the record of everything, as JSON over HTTP."""
 
 import json
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,6 @@ from starlette.routing import Route
 from sandbox.slack.entities import Json
 from sandbox.slack.pictures import kind_of
 from sandbox.slack.stage import Stage
-from sandbox.transcript import conversation_text
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -27,8 +27,18 @@ class Control:
         actions: dict[str, Callable[[Json], object]] = {
             "command": lambda body: stage.command(**_wanted(body, "user", "channel", "text")).as_json(),
             "mention": lambda body: stage.mention(**_wanted(body, "user", "channel", "text")).as_json(),
+            "write": lambda body: stage.write(**_wanted(body, "user", "channel", "text")).as_json(),
+            "upload": lambda body: stage.upload(**_with_bytes(body)).as_json(),
+            "shortcut": lambda body: stage.shortcut(**_wanted(body, "user", "callback_id")).as_json(),
+            "open_home": lambda body: stage.open_home(**_wanted(body, "user")).as_json(),
             "press": lambda body: stage.press(**_wanted(body, "user", "message", "action_id")).as_json(),
             "submit_view": lambda body: stage.submit_view(**_wanted(body, "user", "values")).as_json(),
+            "type_in": lambda body: stage.type_in(**_wanted(body, "user", "action_id", "text")).as_json(),
+            "fill": lambda body: stage.fill(**_wanted(body, "user", "values")),
+            "close_view": lambda body: stage.close_view(**_wanted(body, "user")).as_json(),
+            "delete_file": lambda body: stage.delete_file(**_wanted(body, "file_id")),
+            "bar_file": lambda body: stage.bar_file(**_wanted(body, "file_id")),
+            "install": lambda body: stage.install(**_wanted(body, "manifest")),
             "invite": lambda body: stage.invite(**_wanted(body, "channel")),
             "remove": lambda body: stage.remove(**_wanted(body, "channel")),
             "archive": lambda body: stage.archive(**_wanted(body, "channel")),
@@ -45,6 +55,8 @@ class Control:
             Route("/_sandbox/conversation", self._conversation),
             Route("/_sandbox/transcript", self._transcript),
             Route("/_sandbox/ephemerals", self._ephemerals),
+            Route("/_sandbox/view", self._view),
+            Route("/_sandbox/home", self._home),
             Route("/_sandbox/calls", self._calls),
             Route("/_sandbox/deliveries", self._deliveries),
             Route("/_sandbox/files/{id}", self._file),
@@ -56,12 +68,18 @@ class Control:
     async def _transcript(self, request: Request) -> Response:
         channel = request.query_params.get("channel", "general")
         try:
-            return PlainTextResponse(conversation_text(self._stage.slack, channel))
+            return PlainTextResponse(self._stage.transcript(channel))
         except KeyError as unknown:
             return _bad(unknown)
 
     async def _ephemerals(self, request: Request) -> Response:
         return _found(lambda: self._stage.ephemerals(request.query_params.get("user", "ada")))
+
+    async def _view(self, request: Request) -> Response:
+        return _screen(request, self._stage.view, self._stage.view_text)
+
+    async def _home(self, request: Request) -> Response:
+        return _screen(request, self._stage.home, self._stage.home_text)
 
     async def _calls(self, request: Request) -> Response:
         return _found(lambda: [call.as_json() for call in self._stage.calls(request.query_params.get("method"))])
@@ -87,6 +105,25 @@ def _action(run: Callable[[Json], object]) -> Endpoint:
             return _bad(wrong)
 
     return endpoint
+
+
+def _screen(request: Request, find: Callable[[str], Json | None], read: Callable[[str], str]) -> Response:
+    """What a user sees, as JSON (null: nothing is open) or with `as=text` as words."""
+    user = request.query_params.get("user", "ada")
+    if request.query_params.get("as") != "text":
+        return _found(lambda: find(user))
+    try:
+        return PlainTextResponse(read(user))
+    except KeyError as unknown:
+        return _bad(unknown)
+
+
+def _with_bytes(body: Json) -> Json:
+    """`data`, one or a list, and `thumb` come in base64."""
+    given = _wanted(body, "user", "channel", "data", "name")
+    data = given["data"]
+    read = b64decode(data) if isinstance(data, str) else [b64decode(one) for one in data]
+    return {**given, "data": read, "thumb": b64decode(given.get("thumb", ""))}
 
 
 def _wanted(body: Json, *names: str) -> Json:

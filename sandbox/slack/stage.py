@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from sandbox import transcript
 from sandbox.slack import listing
 from sandbox.slack.doings import Doings
 from sandbox.slack.entities import Json
@@ -74,6 +75,18 @@ class Stage(Doings):
     def home(self, user: str) -> Json | None:
         """The Home tab published for this user."""
         return listing.home(self.workspace, user)
+
+    def transcript(self, channel: str) -> str:
+        """A whole channel as words to print: threads below their parents, presses, what only one person sees."""
+        return transcript.conversation_text(self.slack, channel)
+
+    def view_text(self, user: str) -> str:
+        """The form that is open for this user, as words to print."""
+        return transcript.view_text(self.slack, user)
+
+    def home_text(self, user: str) -> str:
+        """The Home tab published for this user, as words to print."""
+        return transcript.home_text(self.slack, user)
 
     def file(self, file_id: str) -> bytes:
         """A file's bytes."""

@@ -1,3 +1,4 @@
+from base64 import b64encode
 from typing import Any
 
 import httpx
@@ -5,13 +6,13 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.slack import SlackSandbox
-from tests.sandbox_slack.calls import ADA, GENERAL, actions, button, upload
+from tests.sandbox_slack.calls import ADA, GENERAL, actions, button, modal, upload
 from tests.sandbox_slack.recording_app import RecordingApp
 from tests.sandbox_slack.standin_app import flat_picture
 
 
-def post(slack: SlackSandbox, name: str, **body: object) -> Any:  # noqa: ANN401  JSON
-    return httpx.post(f"{slack.url}/_sandbox/{name}", json=body).json()
+def post(slack: SlackSandbox, action: str, /, **body: object) -> Any:  # noqa: ANN401  JSON
+    return httpx.post(f"{slack.url}/_sandbox/{action}", json=body).json()
 
 
 def get(slack: SlackSandbox, name: str, **query: str) -> Any:  # noqa: ANN401  JSON
@@ -89,3 +90,32 @@ def test_an_unknown_file_and_a_body_that_is_no_object(slack: SlackSandbox) -> No
     assert httpx.get(f"{slack.url}/_sandbox/files/F0X").status_code == 404
     assert httpx.post(f"{slack.url}/_sandbox/command", content=b"[]").status_code == 400
     assert httpx.post(f"{slack.url}/_sandbox/command", content=b"{").status_code == 400
+
+
+def test_the_whole_conversation_can_be_acted_over_http(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp
+) -> None:
+    picture = b64encode(flat_picture()).decode()
+    shared = {"user": "ada", "channel": "general", "text": "@imagine a hat"}
+    assert post(slack, "upload", **shared, data=[picture], name=["fox.png"])["ok"]
+    assert post(slack, "write", user="ben", channel="general", text="nice")["ok"]
+    message = get(slack, "conversation", channel="general")[0]
+    file_id = message["files"][0]["id"]
+    trigger = post(slack, "shortcut", user="ben", callback_id="use", message=message)["result"]["trigger_id"]
+    field = {"type": "plain_text_input", "action_id": "prompt"}
+    label = {"type": "plain_text", "text": "Prompt"}
+    client.views_open(trigger_id=trigger, view=modal({"type": "input", "label": label, "element": field}, submit=label))
+    assert post(slack, "fill", user="ben", values={"prompt": "a f"})["ok"]
+    assert post(slack, "type_in", user="ben", action_id="prompt", text="a fox")["result"]["error"]
+    assert get(slack, "view", user="ben")["callback_id"] == "edit"
+    assert "a fox" in httpx.get(f"{slack.url}/_sandbox/view", params={"user": "ben", "as": "text"}).text
+    assert post(slack, "close_view", user="ben")["ok"]
+    assert get(slack, "view", user="ben") is None
+    assert post(slack, "open_home", user="ben")["ok"]
+    assert get(slack, "home", user="ben") is None
+    assert "no Home tab" in httpx.get(f"{slack.url}/_sandbox/home", params={"user": "ben", "as": "text"}).text
+    assert httpx.get(f"{slack.url}/_sandbox/home", params={"user": "zoe", "as": "text"}).status_code == 400
+    assert post(slack, "bar_file", file_id=file_id, why="access_denied")["ok"]
+    assert post(slack, "delete_file", file_id=file_id)["ok"]
+    assert post(slack, "install", manifest=None)["ok"]
+    assert len(app.received) == 3

@@ -7,8 +7,8 @@ from slack_sdk import WebClient
 from sandbox.plain_text import PlainText
 from sandbox.slack import SlackSandbox
 from sandbox.transcript import conversation_text
-from tests.sandbox_slack.calls import ADA, GENERAL, actions, button, picture_block, section, upload
-from tests.sandbox_slack.recording_app import RecordingApp
+from tests.sandbox_slack.calls import ADA, BEN, GENERAL, actions, button, modal, picture_block, section, upload
+from tests.sandbox_slack.recording_app import Answer, RecordingApp
 from tests.sandbox_slack.standin_app import flat_picture
 
 SIZE = "64\N{MULTIPLICATION SIGN}48 PNG"
@@ -39,7 +39,7 @@ def test_a_conversation_reads_like_one(slack: SlackSandbox, client: WebClient, a
         "                   [Again]",
         "    hh:mm:ss  ben      @imagine oh",
         "hh:mm:ss  Imagine  3rd in line",
-        "                   (only visible to ada)",
+        "                   (only ada sees this)",
     ]
 
 
@@ -80,6 +80,7 @@ def test_silence_and_direct_messages(slack: SlackSandbox, client: WebClient) -> 
         ("`*kept*` and ```<@U0ADA00001>```", "*kept* and <@U0ADA00001>"),
         ("<@U0ADA00001> <#C0GENERAL1> <#C1|other> <!channel> <!here|here>", "@ada #general #other @channel @here"),
         ("<https://example.com|a page> <https://example.com>", "a page (https://example.com) https://example.com"),
+        ("<!date^1795000000^{ago}|just now> <!date^1795000000^{ago}>", "just now !date^1795000000^{ago}"),
         ("&lt;!channel&gt; &amp; &lt;@U0ADA00001&gt;", "<!channel> & <@U0ADA00001>"),
     ],
 )
@@ -132,3 +133,107 @@ def test_rich_text_is_read_without_its_marks() -> None:
     )
     said = "@ada: *as typed* https://example.com:fox_face:@here"
     assert lines == ["/imagine x", said, f"- {said}"]
+
+
+def test_a_dialogue_in_a_thread_shows_presses_and_forms_where_they_belong(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp
+) -> None:
+    assert app.url
+    slack.command("ada", "general", "/imagine a red fox")
+    posted = client.chat_postMessage(channel=GENERAL, text="x", blocks=[actions(button("vary"), button("edit"))])["ts"]
+    client.chat_postMessage(channel=GENERAL, text="later")
+    message = slack.messages("general")[0]
+    slack.press("ben", message, "vary")
+    client.chat_postMessage(channel=GENERAL, text="another fox", thread_ts=posted)
+    client.chat_postEphemeral(channel=GENERAL, user=BEN, text="2nd in line", thread_ts=posted)
+    trigger = slack.press("minji", message, "edit").trigger_id
+    client.views_open(trigger_id=trigger, view=FORM)
+    slack.submit_view("minji", {"prompt": "푸른 여우", "where": "concept-art"})
+    slack.shortcut("ada", "use_picture", message)
+    assert transcript(slack)[2:] == [
+        "hh:mm:ss  ada      /imagine a red fox",
+        "                   (typed; nobody else sees it)",
+        "hh:mm:ss  Imagine  [Vary] [Edit]",
+        "    hh:mm:ss  ben      (presses [Vary])",
+        "    hh:mm:ss  Imagine  another fox",
+        "    hh:mm:ss  Imagine  2nd in line",
+        "                       (only ben sees this)",
+        "    hh:mm:ss  minji    (presses [Edit])",
+        '    hh:mm:ss  minji    (sends the form "Edit")',
+        "                         Prompt: 푸른 여우",
+        "                         Where: concept-art",
+        '    hh:mm:ss  ada      (uses the shortcut "use_picture" on this message)',
+        "hh:mm:ss  Imagine  later",
+    ]
+
+
+def test_direct_messages_stand_in_one_row(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
+    assert app.url
+    slack.workspace.scopes |= {"im:history"}
+    slack.upload("ada", "dm", [flat_picture(), b"x"], ["fox.png", "x.txt"], "like this")
+    channel = client.chat_postMessage(channel=ADA, text="x", blocks=[actions(button("vary"))])["channel"]
+    posted = slack.direct_messages("ada")[-1]
+    slack.press("ada", posted, "vary")
+    first, second = (file["id"] for file in slack.direct_messages("ada")[0]["files"])
+    slack.bar_file(second, "access_denied")
+    client.chat_postMessage(channel=channel, text="done")
+    assert transcript(slack, channel)[2:] == [
+        "hh:mm:ss  ada      like this",
+        f"                   [file: fox.png (F0, {SIZE})]",
+        "                   (a file, access_denied)",
+        "hh:mm:ss  Imagine  [Vary]",
+        "hh:mm:ss  ada      (presses [Vary])",
+        "hh:mm:ss  Imagine  done",
+    ]
+    slack.delete_file(first)
+    assert "(this file was deleted)" in transcript(slack, channel)[3]
+
+
+def test_a_form_is_printed_with_its_values_and_errors(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp
+) -> None:
+    assert slack.view_text("ada") == "(no form is open)\n"
+    client.views_open(trigger_id=slack.command("ada", "general", "/imagine").trigger_id, view=FORM)
+    slack.fill("ada", {"prompt": "a fox", "looks": ["grain"]})
+    app.answer = lambda _: Answer(body='{"response_action": "errors", "errors": {"prompt_block": "Too short."}}')
+    slack.submit_view("ada", {})
+    assert slack.view_text("ada").splitlines() == [
+        "┌ Edit",
+        "│ A fox, drawn again",
+        "│ Prompt",
+        "│   a fox",
+        "│   What you want to see",
+        "│   ! Too short.",
+        "│ Where (optional)",
+        "│   (A channel)",
+        "│ Looks (optional)",
+        "│   [x] grain",
+        "│   [ ] sepia",
+        "│ [Again]",
+        "└ [Cancel] [Draw]",
+    ]
+
+
+def test_the_home_tab_is_printed(slack: SlackSandbox, client: WebClient) -> None:
+    assert slack.home_text("ada") == "(no Home tab is published)\n"
+    client.views_publish(user_id=ADA, view={"type": "home", "blocks": [section("*Yours*"), actions(button("draw"))]})
+    assert slack.home_text("ada").splitlines() == ["┌ Home of ada", "│ Yours", "│ [Draw]", "└"]
+
+
+def labelled(label: str, element: dict[str, Any], **more: object) -> dict[str, Any]:
+    block_id = f"{element['action_id']}_block"
+    return {"type": "input", "block_id": block_id, "label": words(label), "element": element, **more}
+
+
+LOOKS = [{"text": words(name), "value": name} for name in ("grain", "sepia")]
+PROMPT = {"type": "plain_text_input", "action_id": "prompt"}
+PLACE = {"type": "conversations_select", "action_id": "where", "placeholder": words("A channel")}
+FORM = modal(
+    section("*A fox*, drawn again"),
+    labelled("Prompt", PROMPT, hint=words("What you want to see")),
+    labelled("Where", PLACE, optional=True),
+    labelled("Looks", {"type": "checkboxes", "action_id": "looks", "options": LOOKS}, optional=True),
+    actions(button("again")),
+    submit=words("Draw"),
+    close=words("Cancel"),
+)
