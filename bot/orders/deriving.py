@@ -4,16 +4,36 @@ What the new task has no field for is left out. Every order names its parent, an
 derivation starts from these.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from bot.orders.order import SEVERAL, Action, Order, Source, stand_in
 from bot.store.pictures import StoredPicture
 from titan_core.parameters import asked_of, task_of
-from titan_core.tasks import AspectRatio, ImageVariation, Quality, TextToImage
+from titan_core.tasks import (
+    MAX_MARGIN,
+    PROMPT_CHARACTERS,
+    AspectRatio,
+    BackgroundRemoval,
+    ImageVariation,
+    Outpainting,
+    Quality,
+    SearchAndRecolor,
+    SearchAndReplace,
+    StructureControl,
+    TextToImage,
+    Upscale,
+    UpscaleMode,
+)
 
+Side = Literal["left", "right", "up", "down"]
+SIDES: tuple[Side, ...] = ("left", "right", "up", "down")
+_ACROSS = ("left", "right")
 _LONGEST_TERM = 10_000  # AspectRatio's
+_COMMA = ", "
+_UNSEEN = "this picture"  # where a model wants words and nobody has said any
 
 
 def order_of(picture: StoredPicture) -> Order:
@@ -39,6 +59,79 @@ def varied(picture: StoredPicture, *, seed: int) -> Order:
     return replace(made, otherwise=_words_of(picture, seed=seed))
 
 
+def upscaled(picture: StoredPicture, mode: UpscaleMode) -> Order:
+    """The same with more pixels."""
+    fast = mode is UpscaleMode.FAST
+    prompt = "" if fast else order_of(picture).prompt.strip() or _UNSEEN
+    task = Upscale(image=stand_in(), mode=mode, prompt=prompt)
+    return _derived(picture, asked_of(task), Action.UPSCALE, _in(picture))
+
+
+def cut_out(picture: StoredPicture) -> Order:
+    """What stands in front, on nothing."""
+    return _derived(picture, asked_of(BackgroundRemoval(image=stand_in())), Action.CUT_OUT, _in(picture))
+
+
+def extended(picture: StoredPicture, *, sides: Collection[Side], share: float, words: str = "") -> Order:
+    """Carried on beyond its borders. share: of its own width or height, on each of the sides.
+
+    words: what is to be seen there, "" for more of the same.
+    """
+    order = order_of(picture)
+    seen = _and(order.prompt, words)
+    margins = {side: _margin(picture, side, share) if side in sides else 0 for side in SIDES}
+    task = Outpainting(
+        image=stand_in(),
+        prompt=seen,
+        negative_prompt=order.negative_prompt,
+        left=margins["left"],
+        right=margins["right"],
+        up=margins["up"],
+        down=margins["down"],
+    )
+    return _derived(picture, asked_of(task), Action.EXTEND, _in(picture), seen)
+
+
+def replaced(picture: StoredPicture, *, search: str, by: str) -> Order:
+    """A thing in it replaced by another, both in words."""
+    order = order_of(picture)
+    negative, seen = order.negative_prompt, _instead(order.prompt, search, by)
+    task = SearchAndReplace(image=stand_in(), search_prompt=search, prompt=by, negative_prompt=negative)
+    return _derived(picture, asked_of(task), Action.REPLACE, _in(picture), seen)
+
+
+def recolored(picture: StoredPicture, *, what: str, colors: str) -> Order:
+    """A thing in it in other colours, both in words."""
+    order = order_of(picture)
+    negative, seen = order.negative_prompt, _and(order.prompt, f"{what} in {colors}")
+    task = SearchAndRecolor(image=stand_in(), select_prompt=what, prompt=colors, negative_prompt=negative)
+    return _derived(picture, asked_of(task), Action.RECOLOR, _in(picture), seen)
+
+
+def restyled(picture: StoredPicture, *, style: str, seed: int) -> Order:
+    """The same scene laid out the same, in another style; its words with that style where no model can."""
+    order = order_of(picture)
+    negative, seen = order.negative_prompt, _and(order.prompt, style)
+    task = StructureControl(image=stand_in(), prompt=seen, seed=seed, negative_prompt=negative)
+    words = TextToImage(
+        prompt=seen, aspect_ratio=_shape(picture.width, picture.height), seed=seed, negative_prompt=negative
+    )
+    made = _derived(picture, asked_of(task), Action.RESTYLE, _in(picture), seen)
+    return replace(made, otherwise=asked_of(words))
+
+
+def drawn_again(order: Order, *, is_source_gone: bool) -> Order | None:
+    """What came to nothing once more, with its seed; from its words where its picture is gone, None if it has none."""
+    if not is_source_gone:
+        return order
+    if order.otherwise:
+        return replace(order.words_only(), action=Action.IMAGINE, parent=None)
+    if not order.prompt.strip():
+        return None
+    task = TextToImage(prompt=order.prompt, seed=order.seed, **_style_of(order))
+    return Order.of(task, model=order.model, private=order.private)
+
+
 def _derived(
     picture: StoredPicture,
     asked: Mapping[str, str],
@@ -59,8 +152,27 @@ def _derived(
     )
 
 
-def _in(picture: StoredPicture, field: str) -> dict[str, Source]:
+def _margin(picture: StoredPicture, side: Side, share: float) -> int:
+    length = picture.width if side in _ACROSS else picture.height
+    return min(max(1, round(length * share)), MAX_MARGIN)
+
+
+def _in(picture: StoredPicture, field: str = "image") -> dict[str, Source]:
     return {field: Source(picture=picture.id)}
+
+
+def _and(seen: str, words: str) -> str:
+    """Both, and the new words whole where there are too many."""
+    words = words.strip()[:PROMPT_CHARACTERS]
+    room = PROMPT_CHARACTERS - len(words) - len(_COMMA)
+    kept = seen.strip()[: max(0, room)] if words else seen
+    return _COMMA.join(filter(None, (kept, words)))
+
+
+def _instead(seen: str, search: str, by: str) -> str:
+    """What is seen once a thing is replaced: it is no longer named, since models draw what is named."""
+    swapped, count = re.subn(rf"(?<!\w){re.escape(search.strip())}(?!\w)", lambda _: by, seen, flags=re.IGNORECASE)
+    return swapped[:PROMPT_CHARACTERS] if count else _and(seen, by)
 
 
 def _style_of(order: Order) -> dict[str, Any]:
