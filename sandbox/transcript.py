@@ -18,10 +18,13 @@ _WIDTH = 100  # columns
 
 
 def conversation_text(slack: Slack, channel: str) -> str:
-    """The whole conversation of a channel, edits in their final state, commands as typed. KeyError: no such channel."""
+    """The whole conversation of a channel, edits in their final state, commands as typed. `@ada`: the bot's direct messages.
+
+    KeyError: no such channel or user.
+    """
     workspace = slack.workspace
     with workspace.lock:
-        place = workspace.channel(channel)
+        place = workspace.place(channel)
         is_direct = place.kind is ChannelKind.DIRECT
         acts = acts_in(list(slack.deliveries), place.id, is_direct=is_direct)
         messages = [*conversation(workspace, place.id), *acts]

@@ -36,6 +36,7 @@ class Control:
             "type_in": lambda body: stage.type_in(**_wanted(body, "user", "action_id", "text")).as_json(),
             "fill": lambda body: stage.fill(**_wanted(body, "user", "values")),
             "close_view": lambda body: stage.close_view(**_wanted(body, "user")).as_json(),
+            "delete_message": lambda body: stage.delete_message(**_wanted(body, "message")),
             "delete_file": lambda body: stage.delete_file(**_wanted(body, "file_id")),
             "bar_file": lambda body: stage.bar_file(**_wanted(body, "file_id")),
             "install": lambda body: stage.install(**_wanted(body, "manifest")),

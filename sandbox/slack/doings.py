@@ -115,6 +115,11 @@ class Doings:
             )
         )
 
+    def delete_message(self, message: Json) -> None:
+        """A message from one of the listings is deleted, by its author or an admin. KeyError if it is gone."""
+        with self.workspace.lock:
+            self.workspace.remove(self.people.hands.message(message))
+
     def delete_file(self, file_id: str) -> None:
         """Whoever shared a file deletes it: a tombstone stays in its messages."""
         with self.workspace.lock:

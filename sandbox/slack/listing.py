@@ -34,9 +34,9 @@ def direct_messages(workspace: Workspace, user: str) -> list[Json]:
 
 
 def conversation(workspace: Workspace, channel: str) -> list[Json]:
-    """Everything in a channel in order: replies, ephemerals of everybody and Slack's own notes too."""
+    """Everything in a channel in order: replies, ephemerals of everybody and Slack's own notes too; `@ada` works."""
     with workspace.lock:
-        place = workspace.channel(channel)
+        place = workspace.place(channel)
         private = [message for message in workspace.ephemerals.values() if message.channel == place.id]
         found = sorted([*workspace.in_channel(place.id), *private], key=lambda message: message.ts)
         return [message_json(workspace, message) for message in found]

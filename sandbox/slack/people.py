@@ -93,6 +93,8 @@ class People:
             person = self._slack.workspace.user(user)
             self._slack.installed.check_shortcut(callback_id, "message" if shown else "global")
             message = self.hands.message(shown) if shown else None
+            if message and message.visible_to:
+                raise ValueError("Slack offers no shortcuts on a message that only one person sees")
             if message and person.id not in self._slack.workspace.channels[message.channel].members:
                 raise ValueError(f"{person.name} is not in {message.channel}")
             parcel = payloads.shortcut(self._slack.workspace, person, callback_id, message)

@@ -65,7 +65,7 @@ class Stage(Doings):
         return listing.direct_messages(self.workspace, user)
 
     def conversation(self, channel: str) -> list[Json]:
-        """All of a channel in order: replies and everybody's ephemerals too."""
+        """All of a channel, or of the bot's direct messages with `@ada`, in order: replies, everybody's ephemerals."""
         return listing.conversation(self.workspace, channel)
 
     def view(self, user: str) -> Json | None:
@@ -77,7 +77,7 @@ class Stage(Doings):
         return listing.home(self.workspace, user)
 
     def transcript(self, channel: str) -> str:
-        """A whole channel as words to print: threads below their parents, presses, what only one person sees."""
+        """A channel, or `@ada`, as words to print: threads below their parents, presses, what one person alone sees."""
         return transcript.conversation_text(self.slack, channel)
 
     def view_text(self, user: str) -> str:

@@ -95,6 +95,10 @@ class Workspace:
         there = ", ".join(channel.name or channel.id for channel in self.channels.values())
         raise KeyError(f"no channel {name!r}; there are {there}")
 
+    def place(self, name: str) -> Channel:
+        """A channel as `channel` finds it, or with `@ada` the bot's direct messages with her."""
+        return self.direct_message(self.user(name).id) if name.startswith("@") else self.channel(name)
+
     def direct_message(self, user_id: str) -> Channel:
         """The conversation of the bot with a user, begun if there was none."""
         members = frozenset({self.bot.id, user_id})
@@ -161,6 +165,14 @@ class Workspace:
         return self.say(
             replace(message, content=content, edited_ts=edited_ts, earlier=(*message.earlier, message.content))
         )
+
+    def remove(self, message: Message) -> None:
+        """Delete a message; replies keep a tombstone above them."""
+        if self.replies(message.channel, message.ts):
+            gone = Content(text="This message was deleted.")
+            self.say(replace(message, content=gone, subtype="tombstone", earlier=(*message.earlier, message.content)))
+        else:
+            del self.messages[message.channel, message.ts]
 
     def expire(self, what: str) -> None:
         """A trigger_id, or a response_url, as if its time had passed."""

@@ -119,6 +119,19 @@ def test_only_what_is_there_for_this_user_can_be_pressed(slack: SlackSandbox, cl
         slack.press("ada", message, "again")
 
 
+def test_a_message_that_is_deleted_can_no_longer_be_pressed(slack: SlackSandbox, client: WebClient) -> None:
+    parent = client.chat_postMessage(channel=GENERAL, text="a fox", blocks=[actions(button("again"))])["ts"]
+    message = slack.messages("general")[0]
+    slack.write("ben", "general", "oh", parent)
+    slack.delete_message(message)
+    with pytest.raises(ValueError, match="there are: none"):
+        slack.press("ada", message, "again")
+    slack.delete_message(slack.messages("general", parent)[0])
+    slack.delete_message(message)
+    with pytest.raises(KeyError, match="may have been deleted"):
+        slack.press("ada", message, "again")
+
+
 def test_waiting_says_what_for(slack: SlackSandbox) -> None:
     with pytest.raises(TimeoutError, match=r"waited 0.05 s for a picture"):
         slack.wait_for(lambda: slack.messages("general"), timeout=0.05, what="a picture")

@@ -225,6 +225,9 @@ def test_shortcuts_carry_a_trigger_and_a_message_where_there_is_one(
     slack.shortcut("ada", "vary", slack.messages("general")[0])
     payload = app.received[-1].json
     assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == ("message_action", "vary", "a fox")
+    client.chat_postEphemeral(channel=GENERAL, user=ADA, text="psst")
+    with pytest.raises(ValueError, match="no shortcuts"):
+        slack.shortcut("ada", "vary", slack.ephemerals("ada")[0])
     delivery = slack.shortcut("ada", "draw")
     assert app.received[-1].json["type"] == "shortcut"
     assert client.views_open(trigger_id=delivery.trigger_id, view=form())["ok"]

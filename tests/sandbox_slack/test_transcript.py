@@ -177,7 +177,7 @@ def test_direct_messages_stand_in_one_row(slack: SlackSandbox, client: WebClient
     first, second = (file["id"] for file in slack.direct_messages("ada")[0]["files"])
     slack.bar_file(second, "access_denied")
     client.chat_postMessage(channel=channel, text="done")
-    assert transcript(slack, channel)[2:] == [
+    assert transcript(slack, "@ada")[2:] == [
         "hh:mm:ss  ada      like this",
         f"                   [file: fox.png (F0, {SIZE})]",
         "                   (a file, access_denied)",

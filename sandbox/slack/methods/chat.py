@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.contents import UPDATE_TEXT_LIMIT, message_json, read_content
-from sandbox.slack.entities import Channel, ChannelKind, Content, Json, Message
+from sandbox.slack.entities import Channel, ChannelKind, Json, Message
 from sandbox.slack.errors import SlackError
 from sandbox.slack.workspace import Workspace
 
@@ -66,11 +66,7 @@ def update(workspace: Workspace, arguments: Arguments) -> Json:
 def delete(workspace: Workspace, arguments: Arguments) -> Json:
     """A message with replies leaves "This message was deleted." above them, as in Slack."""
     message = _own_message(workspace, arguments, "cant_delete_message")
-    if workspace.replies(message.channel, message.ts):
-        gone = Content(text="This message was deleted.")
-        workspace.say(replace(message, content=gone, subtype="tombstone", earlier=(*message.earlier, message.content)))
-    else:
-        del workspace.messages[message.channel, message.ts]
+    workspace.remove(message)
     return {"ok": True, "channel": message.channel, "ts": message.ts}
 
 
