@@ -14,9 +14,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.app import create_app
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
-from bot.services import Services, make_services, make_worker, open_database
+from bot.services import Services, make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
+from bot.working import make_worker
 from titan_core.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)

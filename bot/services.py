@@ -6,26 +6,19 @@ from dataclasses import dataclass
 from bot.clients import Clients
 from bot.delivery.admins import Admins
 from bot.delivery.languages import Languages
-from bot.delivery.placing import Placing
-from bot.delivery.publishing import Publishing
-from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.sources import Sources
 from bot.delivery.telling import Telling
-from bot.jobs.adoption import Adoption
 from bot.jobs.bell import Bell
-from bot.jobs.delivering import Delivering
-from bot.jobs.drawing import Drawing
 from bot.jobs.enqueue import Enqueuer
-from bot.jobs.lane import Lane
-from bot.jobs.liveness import Liveness
-from bot.jobs.worker import Worker, migrate, new_executor_id
-from bot.jobs.workflows import Workflows
+from bot.jobs.errands import ErrandDesk
+from bot.jobs.worker import migrate
 from bot.listeners.intake import Intake
 from bot.locale import Words, words_for
 from bot.orders.pricing import Pricing
 from bot.settings import Settings
 from bot.store.artifacts import Artifacts
+from bot.store.copies import Copies
 from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.jobs import Jobs
@@ -34,6 +27,7 @@ from bot.store.people import Locales
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
+from bot.store.saves import Saves
 
 _AFTER_ACK_THREADS = 4
 
@@ -47,6 +41,8 @@ class Services:
     jobs: Jobs
     pictures: Pictures
     posts: Posts
+    saves: Saves
+    copies: Copies
     drafts: Drafts
     preferences: Preferences
     artifacts: Artifacts
@@ -57,6 +53,7 @@ class Services:
     languages: Languages
     telling: Telling
     enqueuer: Enqueuer
+    errands: ErrandDesk
     bell: Bell
     intake: Intake
     after_ack: Executor
@@ -65,6 +62,7 @@ class Services:
     def close(self) -> None:
         self.after_ack.shutdown()
         self.enqueuer.close()
+        self.errands.close()
 
 
 def open_database(settings: Settings) -> Database:
@@ -92,6 +90,8 @@ def make_services(settings: Settings, database: Database) -> Services:
         jobs=jobs,
         pictures=pictures,
         posts=Posts(database),
+        saves=Saves(database),
+        copies=Copies(database),
         drafts=Drafts(database),
         preferences=preferences,
         artifacts=artifacts,
@@ -102,44 +102,9 @@ def make_services(settings: Settings, database: Database) -> Services:
         languages=languages,
         telling=Telling(slack=slack, jobs=jobs, languages=languages),
         enqueuer=enqueuer,
+        errands=ErrandDesk(database, Bell()),
         bell=bell,
         intake=Intake(enqueuer=enqueuer, languages=languages, after_ack=after_ack),
         after_ack=after_ack,
         words=words_for(settings.language),
-    )
-
-
-def make_worker(settings: Settings, services: Services) -> Worker:
-    """Put together what drawing and delivering need, and register it with DBOS: once a process."""
-    liveness = Liveness(settings.data_dir / "live", new_executor_id())
-    jobs = services.jobs
-    workflows = Workflows(
-        jobs=jobs,
-        line=Line(services.database, settings.worker_concurrency),
-        drawing=Drawing(
-            jobs=jobs,
-            artifacts=services.artifacts,
-            sources=services.sources,
-            client_for=services.clients.of,
-            lane=Lane(),
-        ),
-        delivering=Delivering(
-            jobs=jobs,
-            pictures=services.pictures,
-            posts=services.posts,
-            placing=Placing(slack=services.slack, jobs=jobs, executor_id=liveness.executor_id, words=services.words),
-            publishing=Publishing(slack=services.slack, artifacts=services.artifacts, readiness=Readiness()),
-            telling=services.telling,
-            words=services.words,
-        ),
-        deliveries=max(16, 2 * settings.worker_concurrency),
-        bell=services.bell,
-    )
-    adoption = Adoption(liveness=liveness, jobs=jobs, bury=workflows.bury)
-    return Worker(
-        database=services.database,
-        liveness=liveness,
-        adoption=adoption,
-        concurrency=settings.worker_concurrency,
-        bell=services.bell,
     )

@@ -5,6 +5,8 @@ APPLICATION_VERSION = "1"  # pinned: a hash of the sources would strand waiting 
 QUEUE = "draw"
 IMAGINE = "imagine"
 DELIVER = "deliver"
+ERRANDS = "errands"
+ERRAND = "errand"
 
 
 def deliver_id(job_id: str) -> str:

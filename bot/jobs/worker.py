@@ -1,7 +1,9 @@
-"""The worker: DBOS on our engine, taking jobs from the queue `draw`, and a sweeper for the jobs of the dead."""
+"""The worker: DBOS on our engine, taking jobs from its queues, and a sweeper for the jobs of the dead."""
 
 import threading
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig
 from dbos._queue import queue_worker_thread
@@ -29,23 +31,30 @@ def migrate(database: Database) -> None:
     database.create_tables()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueShare:
+    """What a process takes of a queue: up to `concurrency` of its jobs at once; it looks when `bell` rings."""
+
+    name: str
+    concurrency: int
+    bell: Bell
+
+
 class Worker:
     """One process's share of the work. DBOS allows one a process, made after the workflows are registered."""
 
     def __init__(
-        self, *, database: Database, liveness: Liveness, adoption: Adoption, concurrency: int, bell: Bell
+        self, *, database: Database, liveness: Liveness, adoption: Adoption, queues: Sequence[QueueShare]
     ) -> None:
         self._database = database
         self._liveness = liveness
-        self._adoption = adoption
-        self._concurrency = concurrency
+        self._queues = queues
         self._stopping = threading.Event()
         self._sweeper = threading.Thread(target=adoption.run, args=(self._stopping,), name="sweeper", daemon=True)
-        self._bell = bell
-        self._poller: threading.Thread | None = None
+        self._pollers: list[threading.Thread] = []
 
     def start(self, *, takes_jobs: bool = True) -> None:
-        """Take and draw jobs, in threads of this process, from now on.
+        """Take and do jobs, in threads of this process, from now on.
 
         `takes_jobs`: the jobs come from this process, which rings; others are looked for seldom. The interval stands
         in the database: of several processes the last one to start sets it.
@@ -54,26 +63,31 @@ class Worker:
         dbos = DBOS(config=self._config())
         DBOS.listen_queues([])
         DBOS.launch()
+        for share in self._queues:
+            self._poll(dbos, share, SELDOM_SECONDS if takes_jobs else POLL_SECONDS)
+        self._sweeper.start()
+
+    def _poll(self, dbos: DBOS, share: QueueShare, seconds: float) -> None:
         queue = DBOS.register_queue(
-            names.QUEUE,
-            worker_concurrency=self._concurrency,
-            polling_interval_sec=SELDOM_SECONDS if takes_jobs else POLL_SECONDS,
+            share.name,
+            worker_concurrency=share.concurrency,
+            polling_interval_sec=seconds,
             on_conflict="always_update",
         )
         # DBOS's own poller, on a thread of ours: its own threads sleep through the bell (docs/performance.md).
-        self._poller = threading.Thread(
-            target=queue_worker_thread, args=(self._bell, dbos, queue), name="poller", daemon=True
+        poller = threading.Thread(
+            target=queue_worker_thread, args=(share.bell, dbos, queue), name=f"poller-{share.name}", daemon=True
         )
-        self._poller.start()
-        self._sweeper.start()
+        self._pollers.append(poller)
+        poller.start()
 
     def stop(self, grace_seconds: int) -> None:
         """Take nothing new, let running jobs end for up to `grace_seconds`; another process adopts what is left."""
         self._stopping.set()
-        self._bell.set()
-        self._sweeper.join()
-        if self._poller:
-            self._poller.join()
+        for share in self._queues:
+            share.bell.set()
+        for thread in (self._sweeper, *self._pollers):
+            thread.join()
         DBOS.destroy(workflow_completion_timeout_sec=grace_seconds)
         self._liveness.release()
 

@@ -56,6 +56,16 @@ class Artifacts:
     def path(self, job_id: str, file: str) -> Path:
         return self._folder / job_id / file
 
+    def delete(self, job_id: str, file: str) -> None:
+        """Delete one picture's file; what is known of it stays, so that nothing is drawn again."""
+        self.path(job_id, file).unlink(missing_ok=True)
+
+    def delete_all(self, job_id: str) -> None:
+        """Delete all files of a job that show anything."""
+        for path in (self._folder / job_id).glob("*"):
+            if path.suffix != ".json":
+                path.unlink(missing_ok=True)
+
 
 def _encode(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value).encode()

@@ -81,6 +81,20 @@ SAVES = sa.Table(
     sa.Column("saved_at", sa.Float, nullable=False),
 )
 
+# What errands (bot/orders/errand.py) have put into Slack. Of those that would do the same, one has the `claim`.
+COPIES = sa.Table(
+    "imagine_copies",
+    METADATA,
+    sa.Column("errand_id", sa.String(255), primary_key=True),
+    sa.Column("claim", sa.String(255), nullable=False, unique=True),
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), nullable=False, index=True),
+    sa.Column("index", sa.Integer, nullable=False),
+    sa.Column("channel_id", sa.String(32), nullable=False),
+    sa.Column("ts", sa.String(32)),
+    sa.Column("file_id", sa.String(32)),  # of an original that was handed out
+    sa.Column("claimed_at", sa.Float, nullable=False),
+)
+
 # What a person was asked or is filling in, under the id that stands in the button or the view.
 DRAFTS = sa.Table(
     "imagine_drafts",

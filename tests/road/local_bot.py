@@ -13,9 +13,10 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import create_app
-from bot.services import make_services, make_worker, open_database
+from bot.services import make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
+from bot.working import make_worker
 from sandbox.app_process import AppSetup, child_environment
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox

@@ -1,0 +1,182 @@
+"""A picture that is shown once more: picked from a sheet, brought to another place, posted after its asker saw it."""
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+from bot.delivery.languages import Languages
+from bot.delivery.links import Links
+from bot.delivery.originals import Originals
+from bot.delivery.publishing import NeverReadyError, Publishing
+from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
+from bot.delivery.sources import SourceGoneError
+from bot.locale import Words
+from bot.orders.errand import Errand, ErrandKind
+from bot.store.copies import Copies, Copy
+from bot.store.jobs import Place
+from bot.store.people import Person
+from bot.store.pictures import Pictures, StoredPicture
+from bot.store.posts import Posts
+from bot.views.copied import Origin, copied_message, on_its_way
+
+_JOINABLE = "not_in_channel"
+_GONE = frozenset({"message_not_found", "channel_not_found"})  # to chat.getPermalink
+_POLL_SECONDS = 0.1
+_OTHERS_SECONDS = 10.0  # to wait for another's message; a slot for errands is held meanwhile
+
+News = dict[str, Any]
+
+
+class Conversations(Protocol):
+    """Who can see what is said where."""
+
+    def is_private(self, team_id: str, channel_id: str, /) -> bool: ...
+    def sees(self, person: Person, channel_id: str, /) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copying:
+    """The steps of such an errand. Answers are JSON values, worded by bot/views/errands.py: `about`, and more."""
+
+    slack: SlackCalls
+    pictures: Pictures
+    posts: Posts
+    copies: Copies
+    originals: Originals
+    publishing: Publishing
+    conversations: Conversations
+    languages: Languages
+    links: Links
+    sleep: Callable[[float], None] = time.sleep
+
+    def allow(self, errand: Errand) -> News:
+        """Say whether a picture may be sent where its presser wants it: `yes`, `ask` them first, or `unseen`."""
+        if errand.kind is not ErrandKind.SEND:
+            return {"about": "yes"}
+        if not self.conversations.sees(errand.person, errand.channel_id):
+            return {"about": "unseen"}
+        private = self.conversations.is_private(errand.person.team_id, errand.seen_channel_id)
+        return {"about": "ask" if private and not errand.is_confirmed else "yes"}
+
+    def place(self, errand: Errand) -> News:
+        """Post what becomes the picture, once: `placed`, `stands` (another did), `busy` or `refused`."""
+        give_up_after = _OTHERS_SECONDS
+        while True:
+            copy = self.copies.claim(errand, errand.channel_id)
+            if copy.errand_id == errand.id:
+                return self._own(errand, copy)
+            if copy.ts is None:
+                if give_up_after <= 0:
+                    return {"about": "busy"}
+                give_up_after -= _POLL_SECONDS
+                self.sleep(_POLL_SECONDS)
+            elif (link := self._link(errand, copy)) is not None:
+                return {"about": "stands", "link": link}
+            else:
+                self._forget(copy)
+
+    def show(self, errand: Errand, place: Mapping[str, str]) -> News:
+        """Turn it into the picture: `shown`, `gone` or `refused`, after which nothing of it is left."""
+        try:
+            news = self._show(errand, Place(channel_id=place["channel_id"], ts=place["ts"]))
+        except SourceGoneError as error:
+            news = {"about": "gone", "reason": error.reason}
+        except SlackRefusedError as error:
+            news = {"about": "refused", "reason": error.reason}
+        except NeverReadyError:
+            news = {"about": "refused", "reason": "file_not_ready"}
+        if news["about"] != "shown":
+            self._take_back(errand, place)
+        return news
+
+    def _own(self, errand: Errand, copy: Copy) -> News:
+        if copy.ts is None:
+            try:
+                copy = self.slack.patiently(lambda: self._post(errand))
+            except SlackRefusedError as error:
+                self.copies.release(errand.id)
+                return {"about": "refused", "reason": error.reason}
+            self.copies.note(errand.id, ts=str(copy.ts))
+        return {"about": "placed", "channel_id": copy.channel_id, "ts": copy.ts}
+
+    def _post(self, errand: Errand) -> Copy:
+        try:
+            return self._post_placeholder(errand)
+        except SlackRefusedError as error:
+            if error.reason != _JOINABLE:
+                raise
+        self.slack.call(errand.person.team_id, "conversations.join", form=True, channel=errand.channel_id)
+        return self._post_placeholder(errand)
+
+    def _post_placeholder(self, errand: Errand) -> Copy:
+        message = on_its_way(errand.person.user_id, self._words(errand))
+        arguments = {"channel": errand.channel_id, "thread_ts": errand.thread_ts, **message}
+        answer = self.slack.call(errand.person.team_id, "chat.postMessage", **arguments)
+        return Copy(errand_id=errand.id, channel_id=answer["channel"], ts=answer["ts"], file_id=None)
+
+    def _show(self, errand: Errand, place: Place) -> News:
+        picture = self._picture(errand)
+        upload = self.originals.shown_by(picture)
+        message = copied_message(picture, upload.file_ids[0], self._origin(errand), self._words(errand))
+        self.publishing.show(picture.job, place, message, upload.completed_at)
+        self.posts.add(
+            channel_id=place.channel_id,
+            ts=place.ts,
+            team_id=errand.person.team_id,
+            thread_ts=errand.thread_ts,
+            job_id=picture.id.job_id,
+            index=picture.id.index,
+            user_id=errand.person.user_id,
+            file_id=upload.file_ids[0],
+        )
+        self._picture(errand)  # deleted meanwhile: whoever deletes marks it first, and then looks for posts
+        return {"about": "shown", **asdict(place)}
+
+    def _picture(self, errand: Errand) -> StoredPicture:
+        picture = self.pictures.find(errand.picture)
+        if picture is None or picture.deleted_at is not None:
+            raise SourceGoneError(name="", reason="deleted")
+        return picture
+
+    def _origin(self, errand: Errand) -> Origin:
+        """Who brought it, and from where, unless that is a private place."""
+        seen = self.posts.at(errand.seen_channel_id, errand.seen_ts)
+        same = errand.seen_channel_id == errand.channel_id
+        told = same or not self.conversations.is_private(errand.person.team_id, errand.seen_channel_id)
+        return Origin(
+            kind=errand.kind,
+            user_id=errand.person.user_id,
+            channel_id=errand.seen_channel_id if told else None,
+            link=self.links.of(seen) if seen and told else None,
+        )
+
+    def _take_back(self, errand: Errand, place: Mapping[str, str]) -> None:
+        post = self.posts.at(place["channel_id"], place["ts"])
+        where: dict[str, Any] = {"channel": place["channel_id"], "ts": place["ts"]}
+        with suppress(SlackRefusedError):  # somebody deleted it already
+            self.slack.patiently(lambda: self.slack.call(errand.person.team_id, "chat.delete", **where))
+        if post:
+            self.posts.delete(post)
+        self.copies.release(errand.id)
+
+    def _link(self, errand: Errand, copy: Copy) -> str | None:
+        """The address of what another errand has posted; None if that is gone."""
+        try:
+            return self.slack.patiently(
+                lambda: self.links.at(errand.person.team_id, copy.channel_id, str(copy.ts)), seconds=_OTHERS_SECONDS
+            )
+        except SlackRefusedError as error:
+            if error.reason in _GONE:
+                return None
+            raise
+
+    def _forget(self, copy: Copy) -> None:
+        post = self.posts.at(copy.channel_id, str(copy.ts))
+        if post:
+            self.posts.delete(post)
+        self.copies.release(copy.errand_id)
+
+    def _words(self, errand: Errand) -> Words:
+        return self.languages.words_in(errand.person.team_id, errand.channel_id)

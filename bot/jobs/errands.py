@@ -1,0 +1,125 @@
+"""Errands as durable jobs: taken before the ack, done once, on a queue of their own that holds no drawing slot.
+
+    errand (queue `errands`)
+      copy:   allow ─ place ─ show        a picture is shown once more
+      file:   send ─ share                its original comes as a file
+      erase:  condemn ─ erase             it is deleted everywhere
+      tell the one who pressed
+
+Begun again after a crash from its last checkpoint. What is posted is a line without the picture first, so that a crash
+between Slack's answer and the checkpoint may leave that line behind, and never a second picture.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dbos import DBOS, DBOSClient
+
+from bot.delivery.copying import Copying
+from bot.delivery.erasing import Erasing
+from bot.delivery.errand_telling import ErrandTelling
+from bot.delivery.handing_out import HandingOut
+from bot.jobs import names
+from bot.jobs.bell import Bell
+from bot.orders.errand import Errand, ErrandKind
+from bot.store.database import Database
+
+_LOG = logging.getLogger(__name__)
+_NEVER = 1_000_000  # DBOS counts every start against its limit
+ERRANDS_AT_ONCE = 8  # each waits for Slack most of the time
+News = dict[str, Any]
+
+
+class ErrandDesk:
+    """Takes errands, in every process that receives."""
+
+    def __init__(self, database: Database, bell: Bell) -> None:
+        self.bell = bell
+        self._client = DBOSClient(system_database_engine=database.engine, application_name=names.APPLICATION)
+
+    def take(self, errand: Errand) -> None:
+        """Commit it; when this returns, Slack may be told. Taken twice under one id, it is done once."""
+        self._client.enqueue(
+            {
+                "workflow_name": names.ERRAND,
+                "queue_name": names.ERRANDS,
+                "workflow_id": errand.id,
+                "app_version": names.APPLICATION_VERSION,
+            },
+            errand.to_json(),
+        )
+        self.bell.ring()
+
+    def close(self) -> None:
+        self._client.destroy()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrandParts:
+    """What carries errands out."""
+
+    copying: Copying
+    handing_out: HandingOut
+    erasing: Erasing
+    telling: ErrandTelling
+
+
+class Errands:
+    """Registers the workflow and its steps with DBOS, once a process, before it is launched."""
+
+    def __init__(self, parts: ErrandParts) -> None:
+        DBOS.workflow(name=names.ERRAND, max_recovery_attempts=_NEVER)(_function(names.ERRAND, self.errand))
+        self._allow = _step("allow", parts.copying.allow)
+        self._place = _step("place", parts.copying.place)
+        self._show = _step("show_copy", parts.copying.show)
+        self._send = _step("send", parts.handing_out.send)
+        self._share = _step("share", parts.handing_out.share)
+        self._condemn = _step("condemn", parts.erasing.condemn)
+        self._erase = _step("erase", parts.erasing.erase)
+        self._say = _step("say", parts.telling.say)
+
+    def errand(self, value: Mapping[str, Any]) -> None:
+        """Carry one out and tell its presser; `value` is `Errand.to_json()`."""
+        try:
+            if value["view_id"]:
+                self._say(value, {"about": "begun"})
+            news = self._carry_out(value)
+        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
+            reference = secrets.token_hex(4)
+            _LOG.exception("Errand failed [%s]", reference, extra={"event": "errand_failed", "errand": value["id"]})
+            news = {"about": "unexpected", "reference": reference}
+        self._say(value, news)
+
+    def _carry_out(self, value: Mapping[str, Any]) -> News:
+        match value["kind"]:
+            case ErrandKind.FILE:
+                return self._then(self._send(value), "sent", lambda sent: self._share(value, sent))
+            case ErrandKind.ERASE:
+                return self._then(self._condemn(value), "condemned", lambda doomed: self._erase(value, doomed))
+            case _:
+                return self._then(self._allow(value), "yes", lambda _: self._copy(value))
+
+    def _copy(self, value: Mapping[str, Any]) -> News:
+        return self._then(self._place(value), "placed", lambda place: self._show(value, place))
+
+    @staticmethod
+    def _then(news: News, about: str, go_on: Callable[[News], News]) -> News:
+        return go_on(news) if news["about"] == about else news
+
+
+def _step(name: str, body: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a step that takes the errand as JSON: its arguments stand in the database."""
+    return DBOS.step(name=name)(_function(name, lambda value, *more: body(Errand.from_json(value), *more)))
+
+
+def _function(name: str, body: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a plain function: DBOS writes attributes onto what it decorates."""
+
+    def call(*args: Any) -> Any:  # noqa: ANN401  # JSON
+        return body(*args)
+
+    call.__name__ = call.__qualname__ = name
+    return call

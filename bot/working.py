@@ -1,0 +1,112 @@
+"""What draws, delivers and runs errands, put together from the services and registered with DBOS: once a process."""
+
+from bot.delivery.copying import Copying
+from bot.delivery.erasing import Erasing
+from bot.delivery.errand_telling import ErrandTelling
+from bot.delivery.handing_out import HandingOut
+from bot.delivery.links import Links
+from bot.delivery.originals import Originals
+from bot.delivery.placing import Placing
+from bot.delivery.publishing import Publishing
+from bot.delivery.readiness import Readiness
+from bot.jobs import names
+from bot.jobs.adoption import Adoption
+from bot.jobs.delivering import Delivering
+from bot.jobs.drawing import Drawing
+from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
+from bot.jobs.lane import Lane
+from bot.jobs.liveness import Liveness
+from bot.jobs.worker import QueueShare, Worker, new_executor_id
+from bot.jobs.workflows import Workflows
+from bot.services import Services
+from bot.settings import Settings
+from bot.store.line import Line
+from bot.store.people import Person
+
+
+def make_worker(settings: Settings, services: Services) -> Worker:
+    """Put together what works in the background; talks to nobody yet."""
+    liveness = Liveness(settings.data_dir / "live", new_executor_id())
+    publishing = Publishing(slack=services.slack, artifacts=services.artifacts, readiness=Readiness())
+    workflows = _make_workflows(settings, services, publishing, liveness.executor_id)
+    Errands(_errand_parts(services, publishing))
+    return Worker(
+        database=services.database,
+        liveness=liveness,
+        adoption=Adoption(liveness=liveness, jobs=services.jobs, bury=workflows.bury),
+        queues=(
+            QueueShare(name=names.QUEUE, concurrency=settings.worker_concurrency, bell=services.bell),
+            QueueShare(name=names.ERRANDS, concurrency=ERRANDS_AT_ONCE, bell=services.errands.bell),
+        ),
+    )
+
+
+def _make_workflows(settings: Settings, services: Services, publishing: Publishing, executor_id: str) -> Workflows:
+    jobs = services.jobs
+    return Workflows(
+        jobs=jobs,
+        line=Line(services.database, settings.worker_concurrency),
+        drawing=Drawing(
+            jobs=jobs,
+            artifacts=services.artifacts,
+            sources=services.sources,
+            client_for=services.clients.of,
+            lane=Lane(),
+        ),
+        delivering=Delivering(
+            jobs=jobs,
+            pictures=services.pictures,
+            posts=services.posts,
+            placing=Placing(slack=services.slack, jobs=jobs, executor_id=executor_id, words=services.words),
+            publishing=publishing,
+            telling=services.telling,
+            words=services.words,
+        ),
+        deliveries=max(16, 2 * settings.worker_concurrency),
+        bell=services.bell,
+    )
+
+
+class _Unknown:
+    """Until who sees what is known: all is private, nobody sees anything."""
+
+    def is_private(self, _team_id: str, _channel_id: str, /) -> bool:
+        return True
+
+    def sees(self, _person: Person, _channel_id: str, /) -> bool:
+        return False
+
+
+def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
+    slack, pictures, posts, languages = services.slack, services.pictures, services.posts, services.languages
+    copies, artifacts = services.copies, services.artifacts
+    originals = Originals(
+        slack=slack, pictures=pictures, artifacts=artifacts, sources=services.sources, publishing=publishing
+    )
+    return ErrandParts(
+        copying=Copying(
+            slack=slack,
+            pictures=pictures,
+            posts=posts,
+            copies=copies,
+            originals=originals,
+            publishing=publishing,
+            conversations=_Unknown(),
+            languages=languages,
+            links=Links(slack=slack, posts=posts),
+        ),
+        handing_out=HandingOut(slack=slack, pictures=pictures, copies=copies, originals=originals, languages=languages),
+        erasing=Erasing(
+            slack=slack,
+            pictures=pictures,
+            posts=posts,
+            copies=copies,
+            saves=services.saves,
+            artifacts=artifacts,
+            admins=services.admins,
+            languages=languages,
+        ),
+        telling=ErrandTelling(
+            slack=slack, pictures=pictures, posts=posts, languages=languages, telling=services.telling
+        ),
+    )
