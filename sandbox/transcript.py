@@ -18,9 +18,9 @@ _WIDTH = 100  # columns
 
 
 def conversation_text(slack: Slack, channel: str) -> str:
-    """The whole conversation of a channel, edits in their final state, commands as typed. `@ada`: the bot's direct messages.
+    """The whole conversation of a channel, or `@ada` for the bot's direct messages with her.
 
-    KeyError: no such channel or user.
+    Edits stand in their final state, commands as typed. KeyError: no such channel or user.
     """
     workspace = slack.workspace
     with workspace.lock:

@@ -29,6 +29,8 @@ def _thread(payload: Json, before: str) -> str:
     if "view" in payload:
         return before
     container: Json = payload.get("container") or payload.get("message") or {}
+    if container.get("is_ephemeral"):  # nobody answers below what one person alone sees
+        return str(container.get("thread_ts", ""))
     return str(container.get("thread_ts") or container.get("message_ts") or container.get("ts") or "")
 
 

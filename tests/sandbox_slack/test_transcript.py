@@ -167,6 +167,17 @@ def test_a_dialogue_in_a_thread_shows_presses_and_forms_where_they_belong(
     ]
 
 
+def test_a_press_in_an_ephemeral_stands_below_it(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
+    assert app.url
+    client.chat_postEphemeral(channel=GENERAL, user=ADA, text="x", blocks=[actions(button("cancel"))])
+    slack.press("ada", slack.ephemerals("ada")[0], "cancel")
+    assert transcript(slack)[2:] == [
+        "hh:mm:ss  Imagine  [Cancel]",
+        "                   (only ada sees this)",
+        "hh:mm:ss  ada      (presses [Cancel])",
+    ]
+
+
 def test_direct_messages_stand_in_one_row(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
     assert app.url
     slack.workspace.scopes |= {"im:history"}
