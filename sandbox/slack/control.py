@@ -12,7 +12,34 @@ from starlette.routing import Route
 from sandbox.slack.entities import Json
 from sandbox.slack.pictures import kind_of
 from sandbox.slack.stage import Stage
+from sandbox.slack.state import Delivery
 
+_NEEDED = {
+    "command": ("user", "channel", "text"),
+    "mention": ("user", "channel", "text"),
+    "write": ("user", "channel", "text"),
+    "upload": ("user", "channel", "data", "name"),
+    "shortcut": ("user", "callback_id"),
+    "open_home": ("user",),
+    "press": ("user", "message", "action_id"),
+    "type_in": ("user", "action_id", "text"),
+    "fill": ("user", "values"),
+    "submit_view": ("user", "values"),
+    "close_view": ("user",),
+    "delete_message": ("message",),
+    "delete_file": ("file_id",),
+    "bar_file": ("file_id",),
+    "install": ("manifest",),
+    "invite": ("channel",),
+    "remove": ("channel",),
+    "archive": ("channel",),
+    "expire": ("what",),
+    "fail": ("method",),
+    "unreachable": ("seconds",),
+    "disconnect": ("reason",),
+    "settings": (),
+    "reset": (),
+}  # fields of the body that a doing can't go without; the others are optional
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -23,34 +50,10 @@ class Control:
         self._stage = stage
 
     def routes(self) -> list[Route]:
-        stage = self._stage
-        actions: dict[str, Callable[[Json], object]] = {
-            "command": lambda body: stage.command(**_wanted(body, "user", "channel", "text")).as_json(),
-            "mention": lambda body: stage.mention(**_wanted(body, "user", "channel", "text")).as_json(),
-            "write": lambda body: stage.write(**_wanted(body, "user", "channel", "text")).as_json(),
-            "upload": lambda body: stage.upload(**_with_bytes(body)).as_json(),
-            "shortcut": lambda body: stage.shortcut(**_wanted(body, "user", "callback_id")).as_json(),
-            "open_home": lambda body: stage.open_home(**_wanted(body, "user")).as_json(),
-            "press": lambda body: stage.press(**_wanted(body, "user", "message", "action_id")).as_json(),
-            "submit_view": lambda body: stage.submit_view(**_wanted(body, "user", "values")).as_json(),
-            "type_in": lambda body: stage.type_in(**_wanted(body, "user", "action_id", "text")).as_json(),
-            "fill": lambda body: stage.fill(**_wanted(body, "user", "values")),
-            "close_view": lambda body: stage.close_view(**_wanted(body, "user")).as_json(),
-            "delete_message": lambda body: stage.delete_message(**_wanted(body, "message")),
-            "delete_file": lambda body: stage.delete_file(**_wanted(body, "file_id")),
-            "bar_file": lambda body: stage.bar_file(**_wanted(body, "file_id")),
-            "install": lambda body: stage.install(**_wanted(body, "manifest")),
-            "invite": lambda body: stage.invite(**_wanted(body, "channel")),
-            "remove": lambda body: stage.remove(**_wanted(body, "channel")),
-            "archive": lambda body: stage.archive(**_wanted(body, "channel")),
-            "expire": lambda body: stage.expire(**_wanted(body, "what")),
-            "fail": lambda body: stage.fail(**_wanted(body, "method")),
-            "unreachable": lambda body: stage.unreachable(**_wanted(body, "seconds")),
-            "disconnect": lambda body: stage.disconnect(**_wanted(body, "reason")),
-            "settings": lambda body: stage.configure(**body),
-            "reset": lambda _body: stage.reset(),
-        }
-        posts = [Route(f"/_sandbox/{name}", _action(run), methods=["POST"], name=name) for name, run in actions.items()]
+        posts = [
+            Route(f"/_sandbox/{name}", _action(self._run(name, needed)), methods=["POST"], name=name)
+            for name, needed in _NEEDED.items()
+        ]
         return [
             *posts,
             Route("/_sandbox/conversation", self._conversation),
@@ -62,6 +65,16 @@ class Control:
             Route("/_sandbox/deliveries", self._deliveries),
             Route("/_sandbox/files/{id}", self._file),
         ]
+
+    def _run(self, name: str, needed: tuple[str, ...]) -> Callable[[Json], object]:
+        do = getattr(self._stage, "configure" if name == "settings" else name)
+
+        def run(body: Json) -> object:
+            given = _wanted(body, *needed)
+            found = do(**(_with_bytes(given) if name == "upload" else given))
+            return found.as_json() if isinstance(found, Delivery) else found
+
+        return run
 
     async def _conversation(self, request: Request) -> Response:
         return _found(lambda: self._stage.conversation(request.query_params.get("channel", "general")))
@@ -121,10 +134,9 @@ def _screen(request: Request, find: Callable[[str], Json | None], read: Callable
 
 def _with_bytes(body: Json) -> Json:
     """`data`, one or a list, and `thumb` come in base64."""
-    given = _wanted(body, "user", "channel", "data", "name")
-    data = given["data"]
+    data = body["data"]
     read = b64decode(data) if isinstance(data, str) else [b64decode(one) for one in data]
-    return {**given, "data": read, "thumb": b64decode(given.get("thumb", ""))}
+    return {**body, "data": read, "thumb": b64decode(body.get("thumb", ""))}
 
 
 def _wanted(body: Json, *names: str) -> Json:

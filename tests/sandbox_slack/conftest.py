@@ -4,6 +4,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.slack import SlackSandbox
+from tests.sandbox_slack.open_form import Opened
 from tests.sandbox_slack.recording_app import RecordingApp
 
 
@@ -31,3 +32,8 @@ def app(slack: SlackSandbox) -> Iterator[RecordingApp]:
     with RecordingApp() as app:
         slack.app_url = app.url
         yield app
+
+
+@pytest.fixture
+def opened(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> Opened:
+    return Opened(slack, client, app)

@@ -8,67 +8,12 @@ from slack_sdk import WebClient
 
 from sandbox.slack import SlackSandbox
 from tests.sandbox_slack.calls import ADA, GENERAL, actions, button, modal, refusal, section
+from tests.sandbox_slack.open_form import Opened, field, menu, options, text, words
 from tests.sandbox_slack.recording_app import Answer, RecordingApp
 
 Json = dict[str, Any]
 ENTER = {"trigger_actions_on": ["on_enter_pressed"]}
 TYPING = {"trigger_actions_on": ["on_character_entered"]}
-
-
-def words(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def options(*names: str) -> list[Json]:
-    return [{"text": words(name), "value": name} for name in names]
-
-
-def field(kind: str, action_id: str, *, tells: bool = False, **more: object) -> Json:
-    element = {"type": kind, "action_id": action_id, **more}
-    label = words(action_id.title())
-    block = {"type": "input", "block_id": f"{action_id}_block", "label": label, "element": element, "optional": True}
-    return block | ({"dispatch_action": True} if tells else {})
-
-
-def text(action_id: str = "prompt", *, tells: bool = False, **more: object) -> Json:
-    return field("plain_text_input", action_id, tells=tells, **more)
-
-
-def menu(*, tells: bool = False, **more: object) -> Json:
-    return field("static_select", "shape", tells=tells, options=options("square", "wide"), **more)
-
-
-@pytest.fixture
-def opened(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> "Opened":
-    return Opened(slack, client, app)
-
-
-class Opened:
-    """Opens a form for ada, and reads what she sees and what the app got."""
-
-    def __init__(self, slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
-        self.slack, self.client, self.app = slack, client, app
-
-    def open(self, *blocks: Json, channel: str = "general", **more: object) -> Json:
-        trigger = self.slack.command("ada", channel, "/imagine").trigger_id
-        view = modal(*blocks, submit=words("Draw"), **more)
-        self.client.views_open(trigger_id=trigger, view=view)
-        return self.shown()
-
-    def update(self, *blocks: Json) -> None:
-        self.client.views_update(view_id=self.shown()["id"], view=modal(*blocks, submit=words("Draw")))
-
-    def shown(self) -> Json:
-        view = self.slack.view("ada")
-        assert view
-        return view
-
-    def value(self, action_id: str) -> object:
-        answer = self.shown()["state"]["values"][f"{action_id}_block"][action_id]
-        return next(value for name, value in answer.items() if name != "type")
-
-    def told(self) -> Json:
-        return self.app.received[-1].json
 
 
 def test_a_press_tells_what_stands_in_the_form(opened: Opened) -> None:
@@ -147,58 +92,6 @@ def test_errors_for_fields_that_are_not_there_are_refused(opened: Opened) -> Non
     opened.open(text(), section("x"))
     opened.app.answer = lambda _: Answer(body=json.dumps({"response_action": "errors", "errors": {"prompt": "x"}}))
     assert opened.slack.submit_view("ada", {}).error == "invalid_errors"
-
-
-def test_a_conversation_is_chosen_by_name_within_the_filter(opened: Opened) -> None:
-    place = field(
-        "conversations_select", "place",
-        default_to_current_conversation=True, response_url_enabled=True, filter={"include": ["public", "im"]},
-    )  # fmt: skip
-    opened.open(place, channel="design")
-    assert opened.value("place") == "C0DESIGN01"
-    for name in ("secret-project", "attic"):
-        with pytest.raises(ValueError, match="doesn't offer"):
-            opened.slack.fill("ada", {"place": name})
-    opened.slack.submit_view("ada", {"place": "general"})
-    (url,) = opened.told()["response_urls"]
-    assert (url["channel_id"], url["block_id"], url["action_id"]) == (GENERAL, "place_block", "place")
-    assert url["response_url"].startswith(f"{opened.slack.url}/app/")
-    opened.open(place, channel="secret-project")
-    assert opened.value("place") is None, "the filter leaves it out"
-
-
-@pytest.mark.parametrize(
-    ("block", "value", "held"),
-    [
-        (field("users_select", "who"), "ben", "U0BEN00001"),
-        (field("channels_select", "who"), "design", "C0DESIGN01"),
-        (field("multi_users_select", "who"), ["ada", "ben"], [ADA, "U0BEN00001"]),
-        (field("number_input", "who", is_decimal_allowed=False, min_value="1"), 7, "7"),
-        (field("datepicker", "who"), "2026-11-22", "2026-11-22"),
-        (field("radio_buttons", "who", options=options("a", "b")), "b", options("b")[0]),
-        (field("checkboxes", "who", options=options("a", "b"), initial_options=options("a")), None, []),
-        (text("who", initial_value="x"), "", None),
-    ],
-)
-def test_each_field_holds_what_slack_sends_of_it(opened: Opened, block: Json, value: object, held: object) -> None:
-    opened.open(block)
-    opened.slack.fill("ada", {"who": value})
-    assert opened.value("who") == held
-
-
-@pytest.mark.parametrize(
-    ("block", "value", "reason"),
-    [
-        (text("x", max_length=3), "four", "takes 0 to 3 characters, not 4"),
-        (field("number_input", "x", is_decimal_allowed=False), "1.5", "it is for numbers"),
-        (field("number_input", "x", is_decimal_allowed=True, max_value="5"), "5.5", "takes -inf to 5"),
-        (field("channels_select", "x"), "secret-project", "doesn't offer"),
-    ],
-)
-def test_slacks_client_takes_only_what_a_field_is_for(opened: Opened, block: Json, value: str, reason: str) -> None:
-    opened.open(block)
-    with pytest.raises(ValueError, match=reason):
-        opened.slack.fill("ada", {"x": value})
 
 
 def test_a_press_that_is_not_confirmed_is_not_told(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:

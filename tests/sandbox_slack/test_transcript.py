@@ -7,9 +7,10 @@ from slack_sdk import WebClient
 from sandbox.plain_text import PlainText
 from sandbox.slack import SlackSandbox
 from sandbox.transcript import conversation_text
-from tests.sandbox_slack.calls import ADA, BEN, GENERAL, actions, button, modal, picture_block, section, upload
-from tests.sandbox_slack.recording_app import Answer, RecordingApp
+from tests.sandbox_slack.calls import ADA, BEN, GENERAL, actions, button, picture_block, section, upload
+from tests.sandbox_slack.recording_app import RecordingApp
 from tests.sandbox_slack.standin_app import flat_picture
+from tests.sandbox_slack.test_screen_text import FORM
 
 SIZE = "64\N{MULTIPLICATION SIGN}48 PNG"
 PLAIN = PlainText({"U0ADA00001": "ada", "C0GENERAL1": "general"}, lambda _file_id: SIZE)
@@ -198,53 +199,3 @@ def test_direct_messages_stand_in_one_row(slack: SlackSandbox, client: WebClient
     ]
     slack.delete_file(first)
     assert "(this file was deleted)" in transcript(slack, channel)[3]
-
-
-def test_a_form_is_printed_with_its_values_and_errors(
-    slack: SlackSandbox, client: WebClient, app: RecordingApp
-) -> None:
-    assert slack.view_text("ada") == "(no form is open)\n"
-    client.views_open(trigger_id=slack.command("ada", "general", "/imagine").trigger_id, view=FORM)
-    slack.fill("ada", {"prompt": "a fox", "looks": ["grain"]})
-    app.answer = lambda _: Answer(body='{"response_action": "errors", "errors": {"prompt_block": "Too short."}}')
-    slack.submit_view("ada", {})
-    assert slack.view_text("ada").splitlines() == [
-        "┌ Edit",
-        "│ A fox, drawn again",
-        "│ Prompt",
-        "│   a fox",
-        "│   What you want to see",
-        "│   ! Too short.",
-        "│ Where (optional)",
-        "│   (A channel)",
-        "│ Looks (optional)",
-        "│   [x] grain",
-        "│   [ ] sepia",
-        "│ [Again]",
-        "└ [Cancel] [Draw]",
-    ]
-
-
-def test_the_home_tab_is_printed(slack: SlackSandbox, client: WebClient) -> None:
-    assert slack.home_text("ada") == "(no Home tab is published)\n"
-    client.views_publish(user_id=ADA, view={"type": "home", "blocks": [section("*Yours*"), actions(button("draw"))]})
-    assert slack.home_text("ada").splitlines() == ["┌ Home of ada", "│ Yours", "│ [Draw]", "└"]
-
-
-def labelled(label: str, element: dict[str, Any], **more: object) -> dict[str, Any]:
-    block_id = f"{element['action_id']}_block"
-    return {"type": "input", "block_id": block_id, "label": words(label), "element": element, **more}
-
-
-LOOKS = [{"text": words(name), "value": name} for name in ("grain", "sepia")]
-PROMPT = {"type": "plain_text_input", "action_id": "prompt"}
-PLACE = {"type": "conversations_select", "action_id": "where", "placeholder": words("A channel")}
-FORM = modal(
-    section("*A fox*, drawn again"),
-    labelled("Prompt", PROMPT, hint=words("What you want to see")),
-    labelled("Where", PLACE, optional=True),
-    labelled("Looks", {"type": "checkboxes", "action_id": "looks", "options": LOOKS}, optional=True),
-    actions(button("again")),
-    submit=words("Draw"),
-    close=words("Cancel"),
-)
