@@ -27,7 +27,12 @@ _FIELDS = {
     "email_text_input": "value",
     "url_text_input": "value",
 }
-_KINDS = {ChannelKind.PUBLIC: "public", ChannelKind.PRIVATE: "private", ChannelKind.DIRECT: "im"}
+_KINDS = {
+    ChannelKind.PUBLIC: "public",
+    ChannelKind.PRIVATE: "private",
+    ChannelKind.DIRECT: "im",
+    ChannelKind.GROUP: "mpim",
+}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 

@@ -5,7 +5,12 @@ from sandbox.slack.errors import SlackError
 from sandbox.slack.workspace import Workspace
 
 _CREATED = 1_760_000_000  # seconds since 1970: all channels of the seed
-_SCOPES = {ChannelKind.PUBLIC: "channels", ChannelKind.PRIVATE: "groups", ChannelKind.DIRECT: "im"}
+_SCOPES = {
+    ChannelKind.PUBLIC: "channels",
+    ChannelKind.PRIVATE: "groups",
+    ChannelKind.DIRECT: "im",
+    ChannelKind.GROUP: "mpim",
+}
 
 
 def check_scope(workspace: Workspace, kind: ChannelKind, right: str) -> None:
@@ -21,17 +26,17 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
     if channel.kind is ChannelKind.DIRECT:
         other = next(iter(sorted(channel.members - {workspace.bot.id})))
         return {**base, "is_im": True, "user": other, "is_user_deleted": workspace.users[other].is_deleted}
-    is_private = channel.kind is ChannelKind.PRIVATE
+    is_public = channel.kind is ChannelKind.PUBLIC
     return {
         **base,
         "name": channel.name,
         "name_normalized": channel.name,
         "creator": channel.creator,
-        "is_channel": not is_private,
-        "is_group": is_private,
+        "is_channel": is_public,
+        "is_group": not is_public,
         "is_im": False,
-        "is_mpim": False,
-        "is_private": is_private,
+        "is_mpim": channel.kind is ChannelKind.GROUP,
+        "is_private": not is_public,
         "is_general": channel.name == "general",
         "is_member": workspace.has_bot(channel),
         "is_shared": False,

@@ -12,6 +12,7 @@ class ChannelKind(StrEnum):
     PUBLIC = "public_channel"
     PRIVATE = "private_channel"
     DIRECT = "im"
+    GROUP = "mpim"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +48,9 @@ class Channel:
 
     @property
     def command_name(self) -> str:
-        """`channel_name` as a slash command carries it."""
-        return {ChannelKind.PUBLIC: self.name, ChannelKind.PRIVATE: "privategroup"}.get(self.kind, "directmessage")
+        """`channel_name` as a slash command carries it. Of a group's direct messages it is seen, not documented."""
+        hidden = {ChannelKind.PRIVATE: "privategroup", ChannelKind.DIRECT: "directmessage"}
+        return hidden.get(self.kind, self.name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -98,7 +98,7 @@ def _shares(workspace: Workspace, file: File) -> Json:
     return {
         "is_public": _PUBLIC in found,
         "channels": [channel for channel, kind in kinds.items() if kind is ChannelKind.PUBLIC],
-        "groups": [channel for channel, kind in kinds.items() if kind is ChannelKind.PRIVATE],
+        "groups": [channel for channel, kind in kinds.items() if kind in {ChannelKind.PRIVATE, ChannelKind.GROUP}],
         "ims": [channel for channel, kind in kinds.items() if kind is ChannelKind.DIRECT],
         "shares": found,
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.slack.contents import message_json, with_thread_facts
-from sandbox.slack.entities import Channel, ChannelKind, Json, Message, ResponseUrl, Trigger, User, View
+from sandbox.slack.entities import Channel, Json, Message, ResponseUrl, Trigger, User, View
 from sandbox.slack.forms import elements
 from sandbox.slack.link import Parcel
 from sandbox.slack.modals import view_json
@@ -204,4 +204,4 @@ def _trigger(workspace: Workspace, user: User, view_id: str = "", channel: str =
 
 
 def _channel_json(channel: Channel) -> Json:
-    return {"id": channel.id, "name": channel.name if channel.kind is ChannelKind.PUBLIC else channel.command_name}
+    return {"id": channel.id, "name": channel.command_name}

@@ -18,15 +18,16 @@ PEOPLE = (ADA, BEN, MINJI, JUNHO, CHLOE, OLGA, GUS)
 
 
 def channels() -> tuple[Channel, ...]:
-    """One of each case that an app meets: joined, not joined, private, between people, archived. Gus is a guest."""
+    """Each case that an app meets: joined, not joined, private, among two or three people, archived. Gus is a guest."""
     staff = frozenset(user.id for user in PEOPLE if not user.is_restricted)
     public, private, direct = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT
-    both, pair = frozenset({BOT.id, GUS.id}), frozenset({ADA.id, BEN.id})
+    both, pair, three = frozenset({BOT.id, GUS.id}), frozenset({ADA.id, BEN.id}), frozenset({ADA.id, BEN.id, MINJI.id})
     return (
         Channel(id="C0GENERAL1", name="general", kind=public, members=staff | both, creator=OLGA.id),
         Channel(id="C0CONCEPT1", name="concept-art", kind=public, members=staff | {BOT.id}, creator=BEN.id),
         Channel(id="C0DESIGN01", name="design", kind=public, members=staff, creator=CHLOE.id),
         Channel(id="C0SECRET01", name="secret-project", kind=private, members=staff, creator=MINJI.id),
         Channel(id="D0ADABEN01", name="ada-ben", kind=direct, members=pair),
+        Channel(id="C0MPDM0001", name="mpdm-ada--ben--minji-1", kind=ChannelKind.GROUP, members=three),
         Channel(id="C0ATTIC001", name="attic", kind=public, members=staff, is_archived=True, creator=ADA.id),
     )

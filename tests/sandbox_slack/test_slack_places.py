@@ -85,14 +85,19 @@ def names(answer: SlackResponse) -> list[str]:
 
 
 def test_a_users_conversations_are_those_that_the_bot_may_know_of(slack: SlackSandbox, client: WebClient) -> None:
-    slack.workspace.scopes |= {"channels:read", "groups:read", "im:read"}
+    slack.workspace.scopes |= {"channels:read", "groups:read", "im:read", "mpim:read"}
     direct = client.conversations_open(users=ADA)["channel"]["id"]
     everywhere = "public_channel,private_channel,im,mpim"
     assert names(client.users_conversations(user=ADA)) == ["general", "concept-art", "design", "attic"]
     assert names(client.users_conversations(user=GUS, types=everywhere)) == ["general"]
     slack.invite("secret-project")
+    slack.invite("mpdm-ada--ben--minji-1")
     found = client.users_conversations(user=ADA, types=everywhere, exclude_archived=True)
-    assert names(found) == ["general", "concept-art", "design", "secret-project", direct]
+    assert names(found) == [
+        "general", "concept-art", "design", "secret-project", "mpdm-ada--ben--minji-1", direct,
+    ]  # fmt: skip
+    group = found["channels"][4]
+    assert (group["is_mpim"], group["is_private"], group["is_channel"]) == (True, True, False)
     assert not any("is_member" in channel for channel in found["channels"])
     assert names(client.users_conversations()) == ["general", "concept-art"]
 

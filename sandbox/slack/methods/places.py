@@ -9,7 +9,6 @@ from sandbox.slack.paging import page
 from sandbox.slack.workspace import Workspace
 
 _KINDS = {kind.value: kind for kind in ChannelKind}
-_NO_GROUP_MESSAGES = "mpim"  # known to Slack; this workspace has none
 
 
 def open_direct_message(workspace: Workspace, arguments: Arguments) -> Json:
@@ -130,7 +129,7 @@ def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
 
 def _wanted_kinds(workspace: Workspace, types: str) -> set[ChannelKind]:
     """Kinds by name, each with its scope granted; SlackError invalid_types, missing_scope."""
-    names = {name.strip() for name in types.split(",") if name.strip()} - {_NO_GROUP_MESSAGES}
+    names = {name.strip() for name in types.split(",") if name.strip()}
     if not names <= set(_KINDS):
         raise SlackError("invalid_types")
     for name in sorted(names):
