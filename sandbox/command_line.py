@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import yaml
+
 from sandbox.app_process import BOT_COMMAND, ROOT, AppProcess, AppSetup, AppStartError
 from sandbox.bedrock import BedrockSandbox
 from sandbox.once import DIRECT, Drawn, NotDrawnError, Once
@@ -28,7 +30,8 @@ _DAY = 86_400.0  # seconds
 _KEPT_RUNNING = """\
 A Slack workspace without Slack, and the bot in it: {bot}.
 
-  Slack    {slack}   (people: ada, ben, chloe, minji and junho in Korean; channels: {channels})
+  Slack    {slack}   (people: ada, ben, chloe, olga the owner, gus a guest, minji and junho in Korean;
+           channels: {channels})
   Bedrock  {bedrock}   (sketches instead of a model's pictures)
   Log      {log}
 
@@ -76,9 +79,18 @@ def _run(options: argparse.Namespace, data_dir: Path) -> int:
         SlackSandbox(options.port) as slack,
         _app(options, slack, bedrock, data_dir) as app,
     ):
+        manifest = _manifest_of(options)
+        slack.install(yaml.safe_load(manifest.read_text("utf-8")) if manifest else None)
         if options.once:
             return _run_once(options, slack, app)
         return _stay_up(slack, bedrock, app)
+
+
+def _manifest_of(options: argparse.Namespace) -> Path | None:
+    """The one that was named, or the bot's own; none for another app that named none."""
+    if options.manifest:
+        return Path(options.manifest)
+    return None if options.app_command else ROOT / "manifest.yml"
 
 
 @contextlib.contextmanager
@@ -171,6 +183,11 @@ def _parser() -> argparse.ArgumentParser:
         "--app-command",
         metavar="COMMAND",
         help="run this app instead of `python -m bot run`, with the same environment",
+    )
+    add(
+        "--manifest",
+        metavar="FILE",
+        help="hold Slack to this app manifest's scopes, events and shortcuts; default the bot's",
     )
     return parser
 

@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
+from bot import manifest
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
 from tests.road.local_bot import LocalBot, wait_until
@@ -27,6 +29,7 @@ def no_account() -> Iterator[None]:
 @pytest.fixture(scope="package")
 def served_slack() -> Iterator[SlackSandbox]:
     with SlackSandbox(file_delay=0.05) as sandbox:
+        sandbox.install(yaml.safe_load(manifest.PATH.read_text("utf-8")))
         yield sandbox
 
 
