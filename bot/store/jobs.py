@@ -113,6 +113,24 @@ class Jobs:
             row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).mappings().first()
         return Job.from_row(row) if row else None
 
+    def newest_unfinished(self, team_id: str, channel_id: str, thread_ts: str) -> Job | None:
+        """The newest job of a thread that is under way for all to see, asked for in it or shown at its top."""
+        in_thread = sa.and_(JOBS.c.channel_id == channel_id, JOBS.c.thread_ts == thread_ts)
+        at_top = sa.and_(JOBS.c.place_channel_id == channel_id, JOBS.c.place_ts == thread_ts)
+        under_way = sa.and_(JOBS.c.team_id == team_id, JOBS.c.state.in_(UNFINISHED), JOBS.c.cancelled_by.is_(None))
+        wanted = sa.select(JOBS).where(under_way, sa.or_(in_thread, at_top)).order_by(JOBS.c.asked_at.desc())
+        with self._database.read() as connection:
+            found = [Job.from_row(row) for row in connection.execute(wanted).mappings()]
+        return next((job for job in found if not job.request.get("private")), None)
+
+    def newest_of(self, person: Person) -> Job | None:
+        """What somebody asked for last, whatever came of it."""
+        own = sa.and_(JOBS.c.team_id == person.team_id, JOBS.c.user_id == person.user_id)
+        with self._database.read() as connection:
+            newest = sa.select(JOBS).where(own).order_by(JOBS.c.asked_at.desc()).limit(1)
+            row = connection.execute(newest).mappings().first()
+        return Job.from_row(row) if row else None
+
     def note_answer(self, job_id: str, outcome: Mapping[str, Any]) -> None:
         self._move(job_id, (State.DRAWING,), state=State.ANSWERED, drawn_at=self._clock(), outcome=dict(outcome))
 

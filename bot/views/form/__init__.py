@@ -1,0 +1,1 @@
+"""The form that pictures are asked for with: a prompt builder, and one field for all words."""
