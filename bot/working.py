@@ -6,11 +6,13 @@ from bot.delivery.errand_telling import ErrandTelling
 from bot.delivery.handing_out import HandingOut
 from bot.delivery.links import Links
 from bot.delivery.originals import Originals
+from bot.delivery.parents import Parents
 from bot.delivery.placing import Placing
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
 from bot.jobs import names
 from bot.jobs.adoption import Adoption
+from bot.jobs.composing import Composing
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
@@ -55,16 +57,23 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
         ),
         delivering=Delivering(
             jobs=jobs,
+            artifacts=services.artifacts,
             pictures=services.pictures,
             posts=services.posts,
-            placing=Placing(slack=services.slack, jobs=jobs, executor_id=executor_id, words=services.words),
+            placing=Placing(slack=services.slack, jobs=jobs, executor_id=executor_id, languages=services.languages),
             publishing=publishing,
             telling=services.telling,
-            words=services.words,
+            composing=_make_composing(services),
         ),
         deliveries=max(16, 2 * settings.worker_concurrency),
         bell=services.bell,
     )
+
+
+def _make_composing(services: Services) -> Composing:
+    links = Links(slack=services.slack, posts=services.posts)
+    parents = Parents(pictures=services.pictures, posts=services.posts, links=links)
+    return Composing(parents=parents, pricing=services.pricing, languages=services.languages)
 
 
 class _Unknown:
@@ -94,6 +103,7 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
             conversations=_Unknown(),
             languages=languages,
             links=Links(slack=slack, posts=posts),
+            composing=_make_composing(services),
         ),
         handing_out=HandingOut(slack=slack, pictures=pictures, copies=copies, originals=originals, languages=languages),
         erasing=Erasing(

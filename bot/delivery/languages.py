@@ -21,6 +21,10 @@ class Languages:
         """The words of what all see in a channel."""
         return words_for(self.preferences.of_channel(team_id, channel_id).language or self.default)
 
+    def words_at(self, person: Person, channel_id: str) -> Words:
+        """The words of a message of ours for this person; our direct messages are theirs alone. May ask Slack."""
+        return self.words_of(person) if channel_id.startswith("D") else self.words_in(person.team_id, channel_id)
+
     def known(self, person: Person) -> Words | None:
         """Answer at once, without asking Slack; None if the language isn't known yet."""
         chosen = self.preferences.of_person(person).language

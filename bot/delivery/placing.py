@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.delivery.languages import Languages
 from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
-from bot.locale import Words
+from bot.orders.order import Order
 from bot.store.jobs import Job, Jobs, Place
 from bot.views.message import Message
 from bot.views.placeholder import not_drawn, placeholder
@@ -42,7 +43,7 @@ class Placing:
     slack: SlackCalls
     jobs: Jobs
     executor_id: str
-    words: Words  # what all see: the workspace's language
+    languages: Languages
     sleep: Callable[[float], None] = time.sleep
 
     def ensure(self, job_id: str) -> Place | None:
@@ -67,7 +68,8 @@ class Placing:
             if self.jobs.claim_placing(job_id, _CLOSED_FOR_GOOD):
                 return
             self.sleep(_POLL_SECONDS)  # it is being posted
-        self._take_away(job, job.place, left or not_drawn(job, self.words))
+        words = self.languages.words_at(job.person, job.place.channel_id)
+        self._take_away(job, job.place, left or not_drawn(job, words))
 
     def _take_away(self, job: Job, place: Place, left: Message) -> None:
         replied = self._has_replies(job, place)
@@ -86,6 +88,8 @@ class Placing:
         return place
 
     def _post(self, job: Job) -> Place:
+        if Order.from_json(job.request).private:
+            return self._post_in_dm(job)
         try:
             return self._post_where_asked(job)
         except SlackRefusedError as error:
@@ -102,12 +106,12 @@ class Placing:
             self.slack.call(job.team_id, "conversations.join", form=True, channel=job.channel_id)
             return self._post_in(job, job.channel_id, job.thread_ts)
 
-    def _post_in_dm(self, job: Job, moved: str) -> Place:
+    def _post_in_dm(self, job: Job, moved: str | None = None) -> Place:
         opened = self.slack.call(job.team_id, "conversations.open", form=True, users=job.user_id)
         return self._post_in(job, opened["channel"]["id"], None, moved)
 
     def _post_in(self, job: Job, channel_id: str, thread_ts: str | None, moved: str | None = None) -> Place:
-        message = placeholder(job, self.words)
+        message = placeholder(job, self.languages.words_at(job.person, channel_id))
         answer = self.slack.call(job.team_id, "chat.postMessage", channel=channel_id, thread_ts=thread_ts, **message)
         return Place(channel_id=channel_id, ts=answer["ts"], moved=moved)
 
@@ -127,3 +131,8 @@ class Placing:
 
     def _delete(self, job: Job, place: Place) -> None:
         self.slack.call(job.team_id, "chat.delete", channel=place.channel_id, ts=place.ts)
+
+
+def thread_of(job: Job, place: Place) -> str | None:
+    """The thread that the job's message stands in; none in direct messages that nobody asked for it in."""
+    return None if place.moved or Order.from_json(job.request).private else job.thread_ts

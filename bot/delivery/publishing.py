@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from bot.delivery.placing import thread_of
 from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.orders.order import Order
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Place
+from bot.views.message import Message
 
 NEVER_READY_SECONDS = 120.0  # docs/decisions/delivery.md
 _WORD = re.compile(r"\w+")
@@ -55,7 +56,7 @@ class Publishing:
             raise SlackRefusedError("files.completeUploadExternal", _NOT_WAITING)
         return Upload(file_ids=tuple(ticket["id"] for ticket in tickets), completed_at=self.clock())
 
-    def show(self, job: Job, place: Place, message: dict[str, Any], completed_at: float) -> None:
+    def show(self, job: Job, place: Place, message: Message, completed_at: float) -> None:
         """Turn the message at `place` into the picture, as soon as Slack has processed its files.
 
         Raises `NeverReadyError`, or `SlackRefusedError` (`message_not_found`: somebody deleted the message).
@@ -76,9 +77,14 @@ class Publishing:
     def share(self, job: Job, place: Place, parts: Sequence[Part], comment: str) -> None:
         """Share the files themselves below or beside the placeholder: the way when image blocks never become ready."""
         tickets = self._send_all(job, parts)
-        thread_ts = None if place.moved else job.thread_ts
+        thread_ts = thread_of(job, place)
         # A refusal as not waiting means that it is shared already: the answer that said so was lost.
         self._is_completed(job, tickets, channel_id=place.channel_id, thread_ts=thread_ts, initial_comment=comment)
+
+    def update(self, job: Job, place: Place, message: Message) -> None:
+        """Let the message at `place` say something else. Raises SlackRefusedError."""
+        arguments = {"channel": place.channel_id, "ts": place.ts, **message}
+        self.slack.patiently(lambda: self.slack.call(job.team_id, "chat.update", **arguments))
 
     def _send_all(self, job: Job, parts: Sequence[Part]) -> list[dict[str, str]]:
         return [self.slack.patiently(partial(self._send, job, part)) for part in parts]
@@ -103,10 +109,9 @@ class Publishing:
             return False
         return True
 
-    def _try_to_show(self, job: Job, place: Place, message: dict[str, Any]) -> bool:
-        arguments = {"channel": place.channel_id, "ts": place.ts, **message}
+    def _try_to_show(self, job: Job, place: Place, message: Message) -> bool:
         try:
-            self.slack.patiently(lambda: self.slack.call(job.team_id, "chat.update", **arguments))
+            self.update(job, place, message)
         except SlackRefusedError as error:
             if error.reason != _UNPROCESSED:
                 raise

@@ -1,22 +1,23 @@
 """From an answered draw to what people see: upload, show, settle, tell; none of it draws again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.delivery.placing import Placing
+from bot.delivery.placing import Placing, thread_of
 from bot.delivery.publishing import NeverReadyError, Publishing, Upload
+from bot.delivery.sheets import contact_sheet
 from bot.delivery.slack_calls import SlackRefusedError
 from bot.delivery.telling import Telling
+from bot.jobs.composing import Composing
 from bot.jobs.outcome import Drawn, drawn_from_json
-from bot.locale import Words
-from bot.orders.order import Order
-from bot.store.artifacts import Part
+from bot.store.artifacts import SHEET, Artifacts, Part
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.views.aside import aside
-from bot.views.result import Result, Shown, result_message
+from bot.views.message import Message
+from bot.views.result import without_image
 
 # The place is gone (deleted, archived, or the bot removed): another one is found for a picture that is paid for.
 _PLACE_GONE = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
@@ -27,17 +28,20 @@ class Delivering:
     """The steps of a delivery. Arguments and answers are JSON values: they are checkpoints."""
 
     jobs: Jobs
+    artifacts: Artifacts
     pictures: Pictures
     posts: Posts
     placing: Placing
     publishing: Publishing
     telling: Telling
-    words: Words  # of the workspace: what all see
+    composing: Composing
 
     def upload(self, job_id: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Answer Slack's file ids, or its refusal as `{"refused": reason}`."""
+        """Answer Slack's id of the picture's file, or of the sheet of several; its refusal as `{"refused": reason}`."""
+        drawn = [Part(**part) for part in parts]
+        shown = drawn[0] if len(drawn) == 1 else self._sheet(job_id, drawn)
         try:
-            return asdict(self.publishing.upload(self.jobs.get(job_id), [Part(**part) for part in parts]))
+            return asdict(self.publishing.upload(self.jobs.get(job_id), [shown]))
         except SlackRefusedError as error:
             return {"refused": f"{error.method}: {error.reason}"}
 
@@ -56,16 +60,16 @@ class Delivering:
         drawn: Drawn,
         state: State,
         *,
-        file_ids: Sequence[str] = (),
+        file_id: str | None = None,
         place: Place | None = None,
     ) -> None:
-        """Write history and end the job; doing it again changes nothing."""
+        """Write history and end the job; doing it again changes nothing. A sheet's file is none of the originals."""
         job = self.jobs.get(job_id)
-        files: Sequence[str | None] = file_ids or [None] * len(drawn.parts)
+        original = file_id if len(drawn.parts) == 1 else None
         self.pictures.keep(
             [
-                {"job_id": job_id, "slack_file_id": file_id, "drawn_at": job.drawn_at, **asdict(part)}
-                for part, file_id in zip(drawn.parts, files, strict=True)
+                {"job_id": job_id, "slack_file_id": original, "drawn_at": job.drawn_at, **asdict(part)}
+                for part in drawn.parts
             ],
         )
         if place:
@@ -73,11 +77,11 @@ class Delivering:
                 channel_id=place.channel_id,
                 ts=place.ts,
                 team_id=job.team_id,
-                thread_ts=None if place.moved else job.thread_ts,
+                thread_ts=thread_of(job, place),
                 job_id=job_id,
                 index=None,
                 user_id=job.user_id,
-                file_id=file_ids[0] if file_ids else None,
+                file_id=file_id,
             )
         self.jobs.finish(job_id, state)
 
@@ -95,12 +99,11 @@ class Delivering:
             if place is None:
                 raise SlackRefusedError("chat.postMessage", "closed")
             job = self.jobs.get(job_id)
-            message = result_message(_result(job, drawn, upload.file_ids), self.words)
+            message = self.composing.result(job, drawn, upload.file_ids[0], place)
             try:
                 self.publishing.show(job, place, message, upload.completed_at)
             except NeverReadyError:
-                self.publishing.share(job, place, drawn.parts, message["text"])
-                self.placing.retract(job_id, {"text": message["text"]})
+                self._share(job, place, drawn, message)
             except SlackRefusedError as error:
                 if error.reason not in _PLACE_GONE:
                     raise
@@ -108,11 +111,12 @@ class Delivering:
                 continue
             return place
 
+    def _share(self, job: Job, place: Place, drawn: Drawn, message: Message) -> None:
+        """Share the files themselves; the message keeps its words and buttons."""
+        self.publishing.share(job, place, drawn.parts, message["text"])
+        self.publishing.update(job, place, without_image(message))
 
-def _result(job: Job, drawn: Drawn, file_ids: Sequence[str]) -> Result:
-    pictures = [
-        Shown(file_id=file_id, width=part.width, height=part.height, seed=part.seed)
-        for part, file_id in zip(drawn.parts, file_ids, strict=True)
-    ]
-    prompt = Order.from_json(job.request).prompt
-    return Result(user_id=job.user_id, prompt=prompt, model_title=drawn.model_title, pictures=pictures)
+    def _sheet(self, job_id: str, parts: Sequence[Part]) -> Part:
+        numbered = [(part.index + 1, self.artifacts.path(job_id, part.file)) for part in parts]
+        self.artifacts.put_file(job_id, SHEET, contact_sheet(numbered))
+        return replace(parts[0], file=SHEET)

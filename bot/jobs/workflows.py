@@ -120,7 +120,7 @@ class Workflows:
             self._tell(job_id, {"about": "undelivered", **shown})
             return
         place = Place(**shown)
-        self._delivering.settle(job_id, drawn, State.DELIVERED, file_ids=uploaded["file_ids"], place=place)
+        self._delivering.settle(job_id, drawn, State.DELIVERED, file_id=uploaded["file_ids"][0], place=place)
         self._tell(job_id, {"about": "delivered", "moved": place.moved, **to_json(drawn)})
 
     def _end_without_pictures(self, job_id: str, outcome: NotDrawn) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+SHEET = "sheet.jpg"  # of several pictures, numbered: made again whenever it is wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +37,10 @@ class Artifacts:
     def put_part(self, job_id: str, part: Part, data: bytes) -> None:
         _write(self._folder / job_id / part.file, data, durable=True)
         _write(self._folder / job_id / f"{part.index}.json", _encode(asdict(part)), durable=False)
+
+    def put_file(self, job_id: str, file: str, data: bytes) -> None:
+        """Write what can be made again."""
+        _write(self._folder / job_id / file, data, durable=False)
 
     def parts(self, job_id: str) -> tuple[Part, ...]:
         """Pictures of this job that are complete on disk, by index."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from bot.locale import Words
 from bot.orders.errand import ErrandKind
+from bot.orders.offers import Offer
 from bot.store.pictures import StoredPicture
 from bot.views.message import Message
-from bot.views.result import Result, Shown, result_message
+from bot.views.result import picture_message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,11 +26,9 @@ def on_its_way(user_id: str, words: Words) -> Message:
     return {"text": text, "blocks": [_context(text)], "unfurl_links": False, "unfurl_media": False}
 
 
-def copied_message(picture: StoredPicture, file_id: str, origin: Origin, words: Words) -> Message:
+def copied_message(picture: StoredPicture, file_id: str, origin: Origin, offer: Offer, words: Words) -> Message:
     """Show one picture as a result of its own is shown, and say where it comes from."""
-    shown = Shown(file_id=file_id, width=picture.width, height=picture.height, seed=picture.seed)
-    message = result_message(Result(user_id=picture.job.user_id, prompt="", model_title="", pictures=[shown]), words)
-    return {**message, "blocks": [*message["blocks"], _context(_said(picture, origin, words))]}
+    return picture_message(picture, file_id, offer, words, notes=[_said(picture, origin, words)])
 
 
 def _said(picture: StoredPicture, origin: Origin, words: Words) -> str:

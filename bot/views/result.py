@@ -1,21 +1,33 @@
-"""The picture's message: the image, who asked for it and with which words, how it was drawn."""
+"""The message of a picture: the image, who asked with which words, what it was made of and how, its buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.locale import Words
+from bot.orders.offers import Offer
+from bot.orders.order import Order
+from bot.store.pictures import PictureId, StoredPicture
+from bot.views.grid import places_of
+from bot.views.message import Message
+from bot.views.parentage import Parentage, parentage_line
+from bot.views.row import pick_row, picture_row, preview_row, sheet_rows
 from bot.views.text import clip, escape_mrkdwn
+from titan_core.catalog import CATALOG
 
 ALT_TEXT_LIMIT = 2000
 PROMPT_LIMIT = 150
+LINE_LIMIT = 600  # a line's flags stand at its end
+FALLBACK_LIMIT = 600  # what Slack's search finds it by; escaped it is up to five times as long
+
+Block = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """One picture in the message; `file_id` is Slack's."""
+    """One picture that was drawn, in pixels."""
 
-    file_id: str
+    id: PictureId
     width: int
     height: int
     seed: int | None
@@ -23,41 +35,99 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """All that a result message tells."""
+    """All that a picture's message tells.
+
+    file_id: Slack's, of the picture or of the sheet that shows several. line: shown instead of the prompt where flags
+    have changed too. redrawn: from words alone. notes: more lines as mrkdwn, of our own words. preview_for: the channel
+    it was asked for, where only its asker sees it yet.
+    """
 
     user_id: str
     prompt: str
     model_title: str
     pictures: Sequence[Shown]
+    file_id: str
+    offer: Offer
+    line: str = ""
+    parents: Sequence[Parentage] = field(default=())
+    redrawn: bool = False
+    notes: Sequence[str] = field(default=())
+    preview_for: str = ""
 
 
-def result_message(result: Result, words: Words) -> dict[str, Any]:
+def picture_message(
+    picture: StoredPicture, file_id: str, offer: Offer, words: Words, notes: Sequence[str] = ()
+) -> Message:
+    """Show one picture again, as it looks where it was drawn: picked from a sheet, or in another place.
+
+    notes: where it comes from, as mrkdwn lines of our own words.
+    """
+    result = Result(
+        user_id=picture.job.user_id,
+        prompt=Order.from_json(picture.job.request).prompt,
+        model_title=next((model.title for model in CATALOG if model.model_id == picture.model_id), picture.model_id),
+        pictures=[Shown(id=picture.id, width=picture.width, height=picture.height, seed=picture.seed)],
+        file_id=file_id,
+        offer=offer,
+        redrawn=bool((picture.job.outcome or {}).get("redrawn")),
+        notes=notes,
+    )
+    return result_message(result, words)
+
+
+def result_message(result: Result, words: Words) -> Message:
     """Build text and blocks for chat.update of the placeholder."""
-    images = [_image(result, shown, number, words) for number, shown in enumerate(result.pictures, 1)]
-    return {"text": _fallback(result, words), "blocks": [*images, _asked(result), _drawn(result, words)]}
+    image = {"type": "image", "slack_file": {"id": result.file_id}, "alt_text": alt_text(result, words)}
+    blocks = [image, _asked(result), *_told(result, words), _drawn(result, words), *_buttons(result, words)]
+    return {"text": _fallback(result, words), "blocks": blocks}
 
 
-def _image(result: Result, shown: Shown, number: int, words: Words) -> dict[str, Any]:
-    return {"type": "image", "slack_file": {"id": shown.file_id}, "alt_text": alt_text(result, number, words)}
+def without_image(message: Message) -> Message:
+    """The same where Slack shows no image block: the words and the buttons."""
+    return {**message, "blocks": [block for block in message["blocks"] if block["type"] != "image"]}
 
 
-def alt_text(result: Result, number: int, words: Words) -> str:
-    """What it shows comes first, that a machine drew it second."""
+def alt_text(result: Result, words: Words) -> str:
+    """What it shows comes first, that a machine drew it second; of a sheet, where each number stands."""
     if len(result.pictures) > 1:
-        tail = words(". AI-generated picture {number} of {count}", number=number, count=len(result.pictures))
+        tail = words(
+            ". {count} AI-generated pictures, numbered: {places}",
+            count=len(result.pictures),
+            places=", ".join(_numbered(result, words)),
+        )
     else:
         tail = words(". AI-generated picture")
     return clip(result.prompt, ALT_TEXT_LIMIT - len(tail)) + tail
 
 
-def _asked(result: Result) -> dict[str, Any]:
-    who = {"type": "mrkdwn", "text": f"<@{result.user_id}>"}
-    return {"type": "context", "elements": [who, _plain(clip(result.prompt, PROMPT_LIMIT))]}
+def _numbered(result: Result, words: Words) -> list[str]:
+    places = places_of(len(result.pictures), words)
+    return [f"{shown.id.index + 1} {place}" for shown, place in zip(result.pictures, places, strict=True)]
 
 
-def _drawn(result: Result, words: Words) -> dict[str, Any]:
+def _asked(result: Result) -> Block:
+    said = clip(result.line, LINE_LIMIT) or clip(result.prompt, PROMPT_LIMIT)
+    who = _mrkdwn(f"<@{result.user_id}>")
+    return {"type": "context", "elements": [who, _plain(said)] if said else [who]}
+
+
+def _told(result: Result, words: Words) -> list[Block]:
+    lines = [parentage_line(parent, words) for parent in result.parents]
+    if result.preview_for:
+        lines.append(_seen_by_one(result.preview_for, words))
+    return [{"type": "context", "elements": [_mrkdwn(line)]} for line in (*lines, *result.notes)]
+
+
+def _seen_by_one(channel_id: str, words: Words) -> str:
+    if channel_id.startswith("D"):
+        return words("Only you can see this.")
+    return words("Only you can see this. Post shows it in <#{channel}>.", channel=channel_id)
+
+
+def _drawn(result: Result, words: Words) -> Block:
     first = result.pictures[0]
-    facts = [result.model_title, f"{first.width}x{first.height}", _seeds(result.pictures, words)]
+    redrawn = words("redrawn from words") if result.redrawn else ""
+    facts = [result.model_title, f"{first.width}x{first.height}", _seeds(result.pictures, words), redrawn]
     return {"type": "context", "elements": [_plain(" · ".join(fact for fact in facts if fact))]}
 
 
@@ -66,10 +136,31 @@ def _seeds(pictures: Sequence[Shown], words: Words) -> str:
     return words("seed {seeds}", seeds=", ".join(seeds)) if seeds else ""
 
 
-def _plain(text: str) -> dict[str, Any]:
+def _buttons(result: Result, words: Words) -> list[Block]:
+    pictures = [shown.id for shown in result.pictures]
+    if result.preview_for:
+        picks = [pick_row(pictures, words)] if len(pictures) > 1 else []
+        return [*picks, preview_row(pictures[0], result.offer, words)]
+    if len(pictures) > 1:
+        return sheet_rows(pictures, result.offer, words)
+    return [picture_row(pictures[0], result.offer, words)]
+
+
+def _plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
 def _fallback(result: Result, words: Words) -> str:
-    prompt = escape_mrkdwn(clip(result.prompt, PROMPT_LIMIT))
+    prompt, count = escape_mrkdwn(clip(result.prompt, FALLBACK_LIMIT)), len(result.pictures)
+    if count > 1:
+        return words(
+            "{count} pictures for <@{user}>, picking one is free: {prompt}",
+            count=count,
+            user=result.user_id,
+            prompt=prompt,
+        )
     return words("Picture for <@{user}>: {prompt}", user=result.user_id, prompt=prompt)

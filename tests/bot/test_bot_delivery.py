@@ -1,25 +1,38 @@
 """Placing and publishing: one message a job, shown once, whatever Slack and people do meanwhile."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bot.delivery.languages import Languages
+from bot.delivery.links import Links
+from bot.delivery.parents import Parents
 from bot.delivery.placing import Placing
 from bot.delivery.publishing import NEVER_READY_SECONDS, NeverReadyError, Publishing
 from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
+from bot.jobs.composing import Composing
 from bot.jobs.delivering import Delivering
 from bot.jobs.outcome import Drawn, to_json
-from bot.locale import words_for
+from bot.orders.pricing import Pricing
 from bot.store.artifacts import Artifacts, Part
 from bot.store.database import Database
 from bot.store.jobs import Job, Jobs, Place, State
+from bot.store.people import Locales
+from bot.store.pictures import Pictures
+from bot.store.posts import Posts
+from bot.store.preferences import Preferences
 from sandbox.slack import SlackSandbox
 from tests.bot.job_rows import add, job
 from tests.sandbox_slack.standin_app import flat_picture
 from tests.titan_core.clocks import Clock
+from titan_core.client import ImageClient
+from titan_core.settings import BedrockSettings
 
+Deliver = Callable[[Job], dict[str, object]]
 PART = Part(index=0, file="0.png", width=64, height=48, seed=7, model_id="stability.stable-image-core-v1:1")
 DRAWN = Drawn(
     parts=(PART,), model_id=PART.model_id, model_title="Stable Image Core", losses=(), withheld=0, price_usd="0.04"
@@ -37,8 +50,8 @@ def publishing(calls: SlackCalls, artifacts: Artifacts, clock: Clock) -> Publish
 
 
 @pytest.fixture
-def placing(calls: SlackCalls, jobs: Jobs, clock: Clock) -> Placing:
-    return Placing(slack=calls, jobs=jobs, executor_id="w-me", words=words_for("en"), sleep=clock.sleep)
+def placing(calls: SlackCalls, jobs: Jobs, clock: Clock, languages: Languages) -> Placing:
+    return Placing(slack=calls, jobs=jobs, executor_id="w-me", languages=languages, sleep=clock.sleep)
 
 
 @pytest.fixture
@@ -50,19 +63,38 @@ def drawn_job(database: Database, artifacts: Artifacts) -> Job:
     return it
 
 
-def deliver(jobs: Jobs, placing: Placing, publishing: Publishing, it: Job) -> dict[str, object]:
+@pytest.fixture
+def languages(calls: SlackCalls, database: Database) -> Languages:
+    return Languages(slack=calls, locales=Locales(database), preferences=Preferences(database), default="en")
+
+
+@pytest.fixture
+def composing(calls: SlackCalls, database: Database, languages: Languages) -> Iterator[Composing]:
+    posts = Posts(database)
+    parents = Parents(pictures=Pictures(database), posts=posts, links=Links(slack=calls, posts=posts))
+    with ImageClient.from_settings(BedrockSettings.from_env({})) as client:
+        pricing = Pricing(client_for=lambda _model: client, confirm_usd=Decimal("0.10"))
+        yield Composing(parents=parents, pricing=pricing, languages=languages)
+
+
+@pytest.fixture
+def deliver(placing: Placing, publishing: Publishing, composing: Composing) -> Deliver:
     """Upload and show, as the delivery workflow does; `telling` and history have no part in it."""
     delivering = Delivering(
-        jobs=jobs,
+        jobs=placing.jobs,
+        artifacts=publishing.artifacts,
         pictures=None,  # type: ignore[arg-type]
         posts=None,  # type: ignore[arg-type]
         placing=placing,
         publishing=publishing,
         telling=None,  # type: ignore[arg-type]
-        words=words_for("en"),
+        composing=composing,
     )
-    uploaded = delivering.upload(it.id, [asdict(PART)])
-    return delivering.show(it.id, to_json(DRAWN), uploaded)
+
+    def deliver(it: Job) -> dict[str, object]:
+        return delivering.show(it.id, to_json(DRAWN), delivering.upload(it.id, [asdict(PART)]))
+
+    return deliver
 
 
 def test_two_that_place_the_same_job_post_once(slack: SlackSandbox, placing: Placing, drawn_job: Job) -> None:
@@ -122,32 +154,28 @@ def test_a_file_that_slack_never_processes_is_given_up_after_two_minutes(
     assert len(slack.calls("chat.update")) < 50, "Slack takes 50 a minute from the whole workspace"
 
 
-@pytest.mark.parametrize("replies", [0, 1])
 def test_the_file_itself_is_shared_when_its_block_never_gets_ready(
-    slack: SlackSandbox, publishing: Publishing, placing: Placing, drawn_job: Job, replies: int
+    slack: SlackSandbox, deliver: Deliver, drawn_job: Job
 ) -> None:
-    slack.configure(file_delay=None, tiers=False, scopes=",".join({*slack.workspace.scopes, "channels:history"}))
-    place = placing.ensure(drawn_job.id)
-    assert place
-    for _ in range(replies):
-        slack.people.write("ben", "general", "curious", place.ts)
-    deliver(placing.jobs, placing, publishing, drawn_job)
+    slack.configure(file_delay=None, tiers=False)
+    deliver(drawn_job)
 
     (share,) = slack.workspace.pending_shares
     assert share[1].channel == "C0GENERAL1"
     assert "a red fox" in share[1].content.text
-    left = [message["text"] for message in slack.messages("general")]
-    assert left == (["Picture for <@U0ADA00001>: a red fox"] if replies else [])
+    (left,) = slack.messages("general")
+    assert left["text"] == "Picture for <@U0ADA00001>: a red fox"
+    assert [block["type"] for block in left["blocks"]] == ["context", "context", "actions"]
 
 
 def test_the_shared_file_stands_in_the_dm_when_the_placeholder_does(
-    slack: SlackSandbox, publishing: Publishing, placing: Placing, database: Database, artifacts: Artifacts
+    slack: SlackSandbox, deliver: Deliver, database: Database, artifacts: Artifacts
 ) -> None:
     slack.configure(file_delay=None, tiers=False)
     it = job(state=State.SHOWING, channel_id="C0SECRET01", thread_ts="1.000001")
     add(database, it)
     artifacts.put_part(it.id, PART, flat_picture())
-    deliver(placing.jobs, placing, publishing, it)
+    deliver(it)
 
     (share,) = slack.workspace.pending_shares
     assert share[1].channel == slack.workspace.direct_message("U0ADA00001").id
@@ -169,11 +197,9 @@ def test_an_upload_that_slack_loses_every_time_is_a_refusal(
         publishing.upload(drawn_job, [PART])
 
 
-def test_showing_twice_shows_once(
-    slack: SlackSandbox, publishing: Publishing, placing: Placing, drawn_job: Job
-) -> None:
-    first = deliver(placing.jobs, placing, publishing, drawn_job)
-    second = deliver(placing.jobs, placing, publishing, drawn_job)
+def test_showing_twice_shows_once(slack: SlackSandbox, deliver: Deliver, drawn_job: Job) -> None:
+    first = deliver(drawn_job)
+    second = deliver(drawn_job)
 
     assert first == second
     assert len(slack.messages("general")) == 1
