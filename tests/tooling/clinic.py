@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot import doctor
+from bot import doctor, manifest
 from bot.settings import Settings
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
@@ -45,7 +45,7 @@ class Clinic:
         self.slack = slack
         self.bedrock = bedrock
         self.data_dir = data_dir
-        self._scopes = slack.workspace.scopes
+        slack.workspace.scopes = self._scopes = frozenset(manifest.scopes())
         self.env = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,

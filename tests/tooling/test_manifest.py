@@ -55,6 +55,11 @@ def test_people_can_get_pictures_in_their_messages_with_the_app() -> None:
     assert not home["messages_tab_read_only_enabled"]
 
 
+def test_home_is_there_and_the_app_hears_when_it_is_opened() -> None:
+    assert loaded()["features"]["app_home"]["home_tab_enabled"]
+    assert "app_home_opened" in loaded()["settings"]["event_subscriptions"]["bot_events"]
+
+
 def explained(section: str) -> list[str]:
     """Scopes with a row in a section of docs/scopes.md."""
     return sorted(re.findall(r"^\| `([a-z_:.]+)` \| .+ \|$", section, re.MULTILINE))
@@ -66,9 +71,17 @@ def test_every_scope_has_its_reason_and_no_reason_lacks_its_scope() -> None:
 
     assert explained(needed) == list(scopes())
     assert explained(optional) == list(optional_scopes())
-    assert list(scopes()) == sorted(
-        ["commands", "chat:write", "files:write", "app_mentions:read", "channels:join", "im:write", "users:read"],
-    )
+    assert list(scopes()) == [
+        "app_mentions:read",
+        "channels:join",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "groups:read",
+        "im:write",
+        "users:read",
+    ]
 
 
 def test_a_scope_that_may_be_left_out_is_marked_and_asked_for() -> None:
@@ -82,7 +95,8 @@ def test_over_http_all_three_surfaces_have_the_one_address() -> None:
 
     address = "https://imagine.example.com/slack/events"
     assert manifest["settings"]["socket_mode_enabled"] is False
-    assert manifest["settings"]["event_subscriptions"] == {"request_url": address, "bot_events": ["app_mention"]}
+    assert manifest["settings"]["event_subscriptions"]["request_url"] == address
+    assert "app_mention" in manifest["settings"]["event_subscriptions"]["bot_events"]
     assert manifest["settings"]["interactivity"] == {"is_enabled": True, "request_url": address}
     assert [command["url"] for command in manifest["features"]["slash_commands"]] == [address]
 

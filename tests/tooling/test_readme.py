@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from bot.manifest import render
 from bot.prompt_line import FLAGS
 from sandbox.app_process import AppSetup, child_environment
 from sandbox.bedrock import BedrockSandbox
@@ -74,6 +76,7 @@ def test_the_model_table_is_the_catalog_s() -> None:
 def child(tmp_path: Path) -> Iterator[dict[str, str]]:
     """An environment in which the bot and the library meet sandboxes."""
     with BedrockSandbox() as bedrock, SlackSandbox() as slack:
+        slack.install(yaml.safe_load(render()))
         setup = AppSetup(
             command=(),
             data_dir=tmp_path,
