@@ -1,10 +1,10 @@
 """What a press is answered: to the presser alone, in their language, once Slack has its ack."""
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.jobs.enqueue import Enqueued
+from bot.listeners.presses import Press
 from bot.locale import Words
 from bot.services import Services
 from bot.store.people import Person
@@ -12,7 +12,6 @@ from bot.views.line import in_line
 from bot.views.message import Message
 from bot.views.notices.presses import stale_press
 
-_LOG = logging.getLogger(__name__)
 Json = Mapping[str, Any]
 
 
@@ -22,10 +21,7 @@ def answer_alone(services: Services, body: Json, build: Callable[[Words], Messag
 
 
 def refuse_stale(services: Services, body: Json) -> None:
-    """Say that the button belongs to nothing, and keep a trace of it: values are forged by hand as a rule."""
-    person = person_of(body)
-    extra = {"event": "stale_press", "team_id": person.team_id, "user_id": person.user_id}
-    _LOG.info("A press on no picture that is known", extra=extra)
+    """Say that the button belongs to nothing."""
     answer_alone(services, body, stale_press)
 
 
@@ -33,6 +29,17 @@ def say_place(services: Services, body: Json, enqueued: Enqueued) -> None:
     """Say the place in line; nothing where drawing starts at once."""
     if enqueued.wait.ahead:
         answer_alone(services, body, lambda words: in_line(enqueued.job.id, enqueued.wait, words))
+
+
+def say_place_of(services: Services, press: Press, enqueued: Enqueued) -> None:
+    """The same where a press was made in a view, which has no response_url: beside the message it is about."""
+    if enqueued.wait.ahead:
+        services.after_ack.submit(_whisper_place, services, press, enqueued)
+
+
+def _whisper_place(services: Services, press: Press, enqueued: Enqueued) -> None:
+    message = in_line(enqueued.job.id, enqueued.wait, services.languages.words_of(press.person))
+    services.telling.whisper(press.person, press.post.channel_id, press.post.thread_ts, message)
 
 
 def person_of(body: Json) -> Person:

@@ -1,8 +1,9 @@
 """A press of a button under a picture: who, where, on which picture; checked here, since a value proves nothing."""
 
 import json
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.jobs.enqueue import Asked, Enqueued
@@ -13,6 +14,7 @@ from bot.store.people import Person
 from bot.store.pictures import PictureId, StoredPicture
 from bot.store.posts import Post
 
+_LOG = logging.getLogger(__name__)
 Json = Mapping[str, Any]
 
 
@@ -54,9 +56,16 @@ def press_on_message(services: Services, body: Json, action: Json) -> Press | No
 
 def press_in_view(services: Services, body: Json, intent: str) -> Press | None:
     """Read a press in a view, or its submission: `private_metadata` is what `about` wrote."""
-    about = json.loads(body["view"].get("private_metadata") or "{}")
-    written = {name: str(about.get(name, "")) for name in ("picture", "channel_id", "message_ts")}
-    return find_press(services, body, intent=f"{body['view']['id']}:{intent}", **written)
+    return find_press(services, body, intent=f"{body['view']['id']}:{intent}", **written_in(body))
+
+
+def written_in(body: Json) -> dict[str, str]:
+    """What `about` wrote into the view that was pressed in; empty texts where it wrote nothing."""
+    try:
+        known = json.loads(body["view"].get("private_metadata") or "{}")
+    except ValueError:
+        known = {}
+    return {name: str(known.get(name, "")) for name in ("picture", "channel_id", "message_ts")}
 
 
 def about(press: Press) -> str:
@@ -77,9 +86,8 @@ def find_press(  # noqa: PLR0913  # keyword-only: what a press says of itself
     picture_id = PictureId.parse(picture)
     found = services.pictures.find(picture_id) if picture_id else None
     post = services.posts.at(channel_id, message_ts)
-    if found is None or post is None or found.deleted_at is not None:
-        return None
-    if not post.shows(found.id) or post.team_id != person.team_id:
+    if found is None or post is None or not _is_shown(found, post, person):
+        _LOG.info("A press on no picture that is shown there", extra={"event": "stale_press", **asdict(person)})
         return None
     return Press(
         person=person,
@@ -89,6 +97,10 @@ def find_press(  # noqa: PLR0913  # keyword-only: what a press says of itself
         trigger_id=str(body.get("trigger_id", "")),
         response_url=body.get("response_url"),
     )
+
+
+def _is_shown(picture: StoredPicture, post: Post, person: Person) -> bool:
+    return picture.deleted_at is None and post.shows(picture.id) and post.team_id == person.team_id
 
 
 def enqueue_press(services: Services, press: Press, order: Order, intent: str) -> Enqueued:

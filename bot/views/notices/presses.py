@@ -13,3 +13,20 @@ def stale_press(words: Words) -> Message:
             words("Nothing was drawn and nothing spent."),
         ]
     )
+
+
+def press_again(words: Words) -> Message:
+    """A view did not open within the three seconds that Slack gives."""
+    return notice([words("Slack didn't open it in time. Press the button once more.")])
+
+
+def not_yours(words: Words) -> Message:
+    """Draw again belongs to who asked: it spends in their name."""
+    return notice([words("Only the person who asked can draw this again.")])
+
+
+def no_words_left(words: Words) -> Message:
+    """Its picture is gone, and nobody ever said in words what it shows."""
+    return notice(
+        [words("Its picture is gone and it has no words of its own, so there is nothing to draw again from.")]
+    )

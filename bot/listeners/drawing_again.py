@@ -1,0 +1,67 @@
+"""Draw again: what came to nothing once more, with the same seed; its asker's alone."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.delivery.sources import SourceGoneError
+from bot.jobs.enqueue import Asked, Enqueued
+from bot.listeners.answering import answer_alone, person_of, refuse_stale, say_place
+from bot.orders.deriving import drawn_again
+from bot.orders.order import Order
+from bot.services import Services
+from bot.store.jobs import Job, State
+from bot.views.buttons import DRAW_AGAIN
+from bot.views.notices.presses import no_words_left, not_yours
+
+Json = dict[str, Any]
+_CAME_TO_NOTHING = frozenset({State.FAILED, State.REFUSED, State.CANCELLED})
+
+
+def register(app: App, services: Services) -> None:
+    def again(ack: Ack, body: Json, action: Json) -> None:
+        job = services.jobs.find(str(action.get("value", "")))
+        if job is None or job.state not in _CAME_TO_NOTHING or job.team_id != body["team"]["id"]:
+            refuse_stale(services, body)
+        elif job.person != person_of(body):
+            answer_alone(services, body, not_yours)
+        else:
+            _draw(services, body, job)
+        ack()
+
+    app.action(DRAW_AGAIN)(again)
+
+
+def _draw(services: Services, body: Json, job: Job) -> None:
+    enqueued = _again(services, job, body.get("response_url"))
+    if enqueued is None:
+        answer_alone(services, body, no_words_left)
+    elif enqueued.job.state is State.WAITING:
+        say_place(services, body, enqueued)
+
+
+def _again(services: Services, job: Job, response_url: str | None) -> Enqueued | None:
+    """One job for each that came to nothing: pressed twice, the second press finds the job of the first.
+
+    Where that came to nothing too, the press is taken as one on the button of its own notice. None without words.
+    """
+    order = drawn_again(Order.from_json(job.request), is_source_gone=_lost_source(job))
+    if order is None:
+        return None
+    asked = Asked(
+        intent=f"{DRAW_AGAIN}:{job.id}",
+        person=job.person,
+        channel_id=job.channel_id,
+        thread_ts=job.thread_ts,
+        command=job.command,
+        response_url=response_url,
+        order=order,
+    )
+    enqueued = services.enqueuer.enqueue(asked)
+    if enqueued.job.state in _CAME_TO_NOTHING:
+        return _again(services, enqueued.job, response_url)
+    return enqueued
+
+
+def _lost_source(job: Job) -> bool:
+    return job.outcome is not None and job.outcome.get("code") == SourceGoneError.code

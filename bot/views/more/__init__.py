@@ -1,0 +1,1 @@
+"""The view behind More…, and the forms on top of it."""
