@@ -1,5 +1,6 @@
 """What draws, delivers and runs errands, put together from the services and registered with DBOS: once a process."""
 
+from bot.delivery.conversations import Conversations
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
 from bot.delivery.errand_telling import ErrandTelling
@@ -8,6 +9,7 @@ from bot.delivery.links import Links
 from bot.delivery.originals import Originals
 from bot.delivery.parents import Parents
 from bot.delivery.placing import Placing
+from bot.delivery.previews import Previews
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
 from bot.jobs import names
@@ -23,7 +25,6 @@ from bot.jobs.workflows import Workflows
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.line import Line
-from bot.store.people import Person
 
 
 def make_worker(settings: Settings, services: Services) -> Worker:
@@ -76,16 +77,6 @@ def _make_composing(services: Services) -> Composing:
     return Composing(parents=parents, pricing=services.pricing, languages=services.languages)
 
 
-class _Unknown:
-    """Until who sees what is known: all is private, nobody sees anything."""
-
-    def is_private(self, _team_id: str, _channel_id: str, /) -> bool:
-        return True
-
-    def sees(self, _person: Person, _channel_id: str, /) -> bool:
-        return False
-
-
 def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
     slack, pictures, posts, languages = services.slack, services.pictures, services.posts, services.languages
     copies, artifacts = services.copies, services.artifacts
@@ -100,11 +91,12 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
             copies=copies,
             originals=originals,
             publishing=publishing,
-            conversations=_Unknown(),
+            conversations=Conversations(slack=slack),
             languages=languages,
             links=Links(slack=slack, posts=posts),
             composing=_make_composing(services),
         ),
+        previews=Previews(slack=slack, jobs=services.jobs, pictures=pictures, posts=posts, languages=languages),
         handing_out=HandingOut(slack=slack, pictures=pictures, copies=copies, originals=originals, languages=languages),
         erasing=Erasing(
             slack=slack,

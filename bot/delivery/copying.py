@@ -3,37 +3,37 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from bot.delivery.conversations import Conversations
 from bot.delivery.languages import Languages
 from bot.delivery.links import Links
 from bot.delivery.originals import Originals
-from bot.delivery.publishing import NeverReadyError, Publishing
+from bot.delivery.publishing import NeverReadyError, Publishing, Upload
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.delivery.sources import SourceGoneError
+from bot.jobs.composing import Composing
+from bot.jobs.outcome import drawn_from_json
 from bot.locale import Words
 from bot.orders.errand import Errand, ErrandKind
+from bot.orders.offers import offer_of
+from bot.orders.order import Order
 from bot.store.copies import Copies, Copy
 from bot.store.jobs import Place
-from bot.store.people import Person
 from bot.store.pictures import Pictures, StoredPicture
 from bot.store.posts import Posts
 from bot.views.copied import Origin, copied_message, on_its_way
+from bot.views.message import Message
+from bot.views.result import picture_message
 
+_LINKED = frozenset({ErrandKind.SHOW, ErrandKind.SEND, ErrandKind.POST})  # told to whoever pressed, elsewhere
 _JOINABLE = "not_in_channel"
 _GONE = frozenset({"message_not_found", "channel_not_found"})  # to chat.getPermalink
 _POLL_SECONDS = 0.1
 _OTHERS_SECONDS = 10.0  # to wait for another's message; a slot for errands is held meanwhile
 
 News = dict[str, Any]
-
-
-class Conversations(Protocol):
-    """Who can see what is said where."""
-
-    def is_private(self, team_id: str, channel_id: str, /) -> bool: ...
-    def sees(self, person: Person, channel_id: str, /) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +49,7 @@ class Copying:
     conversations: Conversations
     languages: Languages
     links: Links
+    composing: Composing
     sleep: Callable[[float], None] = time.sleep
 
     def allow(self, errand: Errand) -> News:
@@ -118,8 +119,8 @@ class Copying:
 
     def _show(self, errand: Errand, place: Place) -> News:
         picture = self._picture(errand)
-        upload = self.originals.shown_by(picture)
-        message = copied_message(picture, upload.file_ids[0], self._origin(errand), self._words(errand))
+        upload = self._file(errand, picture)
+        message = self._message(errand, picture, upload.file_ids[0], place)
         self.publishing.show(picture.job, place, message, upload.completed_at)
         self.posts.add(
             channel_id=place.channel_id,
@@ -127,12 +128,33 @@ class Copying:
             team_id=errand.person.team_id,
             thread_ts=errand.thread_ts,
             job_id=picture.id.job_id,
-            index=picture.id.index,
+            index=None if errand.is_whole else picture.id.index,
             user_id=errand.person.user_id,
             file_id=upload.file_ids[0],
         )
         self._picture(errand)  # deleted meanwhile: whoever deletes marks it first, and then looks for posts
-        return {"about": "shown", **asdict(place)}
+        return {"about": "shown", **asdict(place), "link": self._link_of(errand, place)}
+
+    def _file(self, errand: Errand, picture: StoredPicture) -> Upload:
+        """The file to show; of several pictures it is the sheet that the presser has seen."""
+        if errand.is_whole and len((picture.job.outcome or {})["parts"]) > 1:
+            seen = self.posts.at(errand.seen_channel_id, errand.seen_ts)
+            return self.originals.sheet_shown_by(picture, seen.file_id if seen else None)
+        return self.originals.shown_by(picture)
+
+    def _message(self, errand: Errand, picture: StoredPicture, file_id: str, place: Place) -> Message:
+        job, words = picture.job, self._words(errand)
+        if errand.is_whole:
+            for_all = replace(job, request={**job.request, "private": False})
+            return self.composing.result(for_all, drawn_from_json(job.outcome or {}), file_id, place)
+        offer = offer_of(self.composing.pricing, Order.from_json(job.request), is_alone=True)
+        if errand.kind is ErrandKind.POST:
+            return picture_message(picture, file_id, offer, words)
+        return copied_message(picture, file_id, self._origin(errand), offer, words)
+
+    def _link_of(self, errand: Errand, place: Place) -> str | None:
+        post = self.posts.at(place.channel_id, place.ts)
+        return self.links.of(post) if post and errand.kind in _LINKED else None
 
     def _picture(self, errand: Errand) -> StoredPicture:
         picture = self.pictures.find(errand.picture)
@@ -179,4 +201,4 @@ class Copying:
         self.copies.release(copy.errand_id)
 
     def _words(self, errand: Errand) -> Words:
-        return self.languages.words_in(errand.person.team_id, errand.channel_id)
+        return self.languages.words_at(errand.person, errand.channel_id)

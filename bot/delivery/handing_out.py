@@ -46,7 +46,7 @@ class HandingOut:
         ticket = {name: sent[name] for name in ("id", "title")}
         try:
             channel_id = channel_id or self.slack.patiently(lambda: self._direct_message(errand))
-            words = self.languages.words_in(person.team_id, channel_id)
+            words = self.languages.words_at(person, channel_id)
             text = words("The original file, for <@{user}>", user=person.user_id)
             self.originals.share(person.team_id, ticket, channel_id=channel_id, thread_ts=errand.thread_ts, text=text)
         except SlackRefusedError as error:

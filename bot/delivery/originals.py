@@ -1,14 +1,14 @@
 """The untouched files of pictures: found, put back where they were, handed out."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.delivery.publishing import Publishing, Upload, file_name
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
-from bot.delivery.sources import Sources
+from bot.delivery.sources import SourceGoneError, Sources
 from bot.orders.order import Source
-from bot.store.artifacts import Artifacts, Part
+from bot.store.artifacts import SHEET, Artifacts, Part
 from bot.store.pictures import Pictures, StoredPicture
 
 _GONE = frozenset({"file_not_found", "file_deleted"})  # to files.info
@@ -35,6 +35,15 @@ class Originals:
         upload = self.publishing.upload(picture.job, [self._part(picture)])
         self.pictures.note_file(picture.id, upload.file_ids[0])
         return upload
+
+    def sheet_shown_by(self, picture: StoredPicture, file_id: str | None) -> Upload:
+        """The same of the sheet of all its job's pictures; `file_id` is where it was shown before."""
+        if file_id and self._is_there(picture.job.team_id, file_id):
+            return Upload(file_ids=(file_id,), completed_at=picture.drawn_at)
+        sheet = replace(self._part(picture), file=SHEET)
+        if not self.artifacts.path(picture.id.job_id, SHEET).exists():
+            raise SourceGoneError(name="", reason="expired")
+        return self.publishing.upload(picture.job, [sheet])
 
     def send(self, picture: StoredPicture) -> dict[str, str]:
         """Give Slack the bytes; the answer is what `share` completes. Raises as `shown_by` does."""

@@ -1,7 +1,7 @@
 """Errands as durable jobs: taken before the ack, done once, on a queue of their own that holds no drawing slot.
 
     errand (queue `errands`)
-      copy:   allow ─ place ─ show        a picture is shown once more
+      copy:   allow ─ place ─ show        a picture is shown once more (─ posted: a preview becomes one of all's)
       file:   send ─ share                its original comes as a file
       erase:  condemn ─ erase             it is deleted everywhere
       tell the one who pressed
@@ -22,6 +22,7 @@ from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
 from bot.delivery.errand_telling import ErrandTelling
 from bot.delivery.handing_out import HandingOut
+from bot.delivery.previews import Previews
 from bot.jobs import names
 from bot.jobs.bell import Bell
 from bot.orders.errand import Errand, ErrandKind
@@ -62,6 +63,7 @@ class ErrandParts:
     """What carries errands out."""
 
     copying: Copying
+    previews: Previews
     handing_out: HandingOut
     erasing: Erasing
     telling: ErrandTelling
@@ -75,6 +77,7 @@ class Errands:
         self._allow = _step("allow", parts.copying.allow)
         self._place = _step("place", parts.copying.place)
         self._show = _step("show_copy", parts.copying.show)
+        self._posted = _step("posted", parts.previews.posted)
         self._send = _step("send", parts.handing_out.send)
         self._share = _step("share", parts.handing_out.share)
         self._condemn = _step("condemn", parts.erasing.condemn)
@@ -103,7 +106,10 @@ class Errands:
                 return self._then(self._allow(value), "yes", lambda _: self._copy(value))
 
     def _copy(self, value: Mapping[str, Any]) -> News:
-        return self._then(self._place(value), "placed", lambda place: self._show(value, place))
+        news = self._then(self._place(value), "placed", lambda place: self._show(value, place))
+        if value["kind"] == ErrandKind.POST and news["about"] == "shown":
+            self._posted(value, news)
+        return news
 
     @staticmethod
     def _then(news: News, about: str, go_on: Callable[[News], News]) -> News:

@@ -20,8 +20,8 @@ class ErrandKind(StrEnum):
     ERASE = "erase"
 
 
-# Of these one message is enough, however many people press: in one place for a picture, or for a job's all.
-_ONCE_A_PICTURE = frozenset({ErrandKind.PICK, ErrandKind.SHOW})
+# Of these one message is enough in one place, however many people press.
+_ONCE = frozenset({ErrandKind.PICK, ErrandKind.SHOW, ErrandKind.POST})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,7 @@ class Errand:
 
     seen_channel_id, seen_ts: the message that was pressed on. channel_id, thread_ts: where it leads; no channel is the
     presser's direct message. view_id, response_url: where the presser is answered, whichever there is. is_confirmed:
-    the presser has said that others may see what was made in private.
+    the presser has said that others may see what was made in private. is_whole: all that the message shows is posted.
     """
 
     id: str
@@ -44,13 +44,13 @@ class Errand:
     view_id: str = ""
     response_url: str | None = None
     is_confirmed: bool = False
+    is_whole: bool = False
 
     @property
     def claim(self) -> str:
         """Of all errands with the same claim one is carried out, the others are told what came of it."""
-        if self.kind in _ONCE_A_PICTURE:
-            return f"{self.kind}:{self.picture}:{self.channel_id}:{self.thread_ts or ''}"
-        return f"{self.kind}:{self.picture.job_id}" if self.kind is ErrandKind.POST else self.id
+        shown = self.picture.job_id if self.is_whole else str(self.picture)
+        return f"{self.kind}:{shown}:{self.channel_id}:{self.thread_ts or ''}" if self.kind in _ONCE else self.id
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from bot.locale import Words
 from bot.orders.errand import ErrandKind
 from bot.orders.offers import Offer
+from bot.orders.order import Order
 from bot.store.pictures import StoredPicture
 from bot.views.message import Message
-from bot.views.result import picture_message
+from bot.views.result import ALT_TEXT_LIMIT, picture_message
+from bot.views.text import clip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +31,22 @@ def on_its_way(user_id: str, words: Words) -> Message:
 def copied_message(picture: StoredPicture, file_id: str, origin: Origin, offer: Offer, words: Words) -> Message:
     """Show one picture as a result of its own is shown, and say where it comes from."""
     return picture_message(picture, file_id, offer, words, notes=[_said(picture, origin, words)])
+
+
+def posted_preview(picture: StoredPicture, file_id: str, channel_id: str, link: str | None, words: Words) -> Message:
+    """What is left of a preview: the picture, and where it was posted."""
+    prompt = Order.from_json(picture.job.request).prompt
+    tail = words(". AI-generated picture")
+    alt_text = clip(prompt, ALT_TEXT_LIMIT - len(tail)) + tail
+    image = {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt_text}
+    text = _posted(channel_id, link, words)
+    return {"text": text, "blocks": [image, _context(text)]}
+
+
+def _posted(channel_id: str, link: str | None, words: Words) -> str:
+    if link:
+        return words("Posted to <#{channel}>: <{link}|see it>", channel=channel_id, link=link)
+    return words("Posted to <#{channel}>", channel=channel_id)
 
 
 def _said(picture: StoredPicture, origin: Origin, words: Words) -> str:

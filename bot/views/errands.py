@@ -62,8 +62,13 @@ def _busy(_told: Told, words: Words) -> Message:
     return _said(words("It is on its way there already."))
 
 
-def _unseen(_told: Told, words: Words) -> Message:
-    return _said(words("You aren't in that channel, so I can't send it there for you."))
+def _unseen(told: Told, words: Words) -> Message:
+    return _said(
+        words(
+            "I can't see <#{channel}>, or you aren't in it, so I can't send it there.", channel=told.errand.channel_id
+        ),
+        words("If it is private, type `/invite @Imagine` in it, then try again."),
+    )
 
 
 def _not_yours(told: Told, words: Words) -> Message:
@@ -74,8 +79,13 @@ def _erased(_told: Told, words: Words) -> Message:
     return _said(words("Deleted, with its file and from everybody's saved pictures."))
 
 
-def _unexpected(_told: Told, words: Words) -> Message:
-    return _said(words("Something went wrong on my side. Try again in a minute."))
+def _unexpected(told: Told, words: Words) -> Message:
+    return _said(
+        words(
+            "Something went wrong on my side. If it happens again, tell an admin this reference: {reference}",
+            reference=told.news.get("reference", ""),
+        )
+    )
 
 
 def _refused(told: Told, words: Words) -> Message:
