@@ -2,11 +2,37 @@
 
 from slack_bolt import App
 
-from bot.listeners import actions, commands, errors, mentions, rerolling
+from bot.listeners import (
+    actions,
+    commands,
+    deleting,
+    errors,
+    files,
+    mentions,
+    picking,
+    private,
+    rerolling,
+    saving,
+    sending,
+)
 from bot.services import Services
+
+_SURFACES = (
+    commands,
+    mentions,
+    actions,
+    rerolling,
+    deleting,
+    files,
+    picking,
+    private,
+    saving,
+    sending,
+    errors,
+)
 
 
 def register(app: App, services: Services) -> None:
     """Connect every listener."""
-    for surface in (commands, mentions, actions, rerolling, errors):
+    for surface in _SURFACES:
         surface.register(app, services)
