@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.clients import Clients
 from bot.delivery.admins import Admins
 from bot.delivery.languages import Languages
+from bot.delivery.shared_pictures import SharedPictures
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.sources import Sources
 from bot.delivery.telling import Telling
@@ -16,6 +17,7 @@ from bot.jobs.worker import migrate
 from bot.listeners.intake import Intake
 from bot.locale import Words, words_for
 from bot.orders.pricing import Pricing
+from bot.orders.threads import Threads
 from bot.settings import Settings
 from bot.store.artifacts import Artifacts
 from bot.store.copies import Copies
@@ -47,6 +49,8 @@ class Services:
     preferences: Preferences
     artifacts: Artifacts
     sources: Sources
+    shared_pictures: SharedPictures
+    threads: Threads
     clients: Clients
     pricing: Pricing
     admins: Admins
@@ -80,6 +84,8 @@ def make_services(settings: Settings, database: Database) -> Services:
     languages = Languages(slack=slack, locales=Locales(database), preferences=preferences, default=settings.language)
     clients = Clients(settings, database)
     pictures, artifacts = Pictures(database), Artifacts(settings.artifacts_dir)
+    posts = Posts(database)
+    threads = Threads(jobs=jobs, pictures=pictures, posts=posts)
     line = Line(database, settings.worker_concurrency)
     bell = Bell()
     enqueuer = Enqueuer(database=database, line=line, pick_seed=clients.of(None).pick_seed, nudge=bell.ring)
@@ -89,13 +95,15 @@ def make_services(settings: Settings, database: Database) -> Services:
         slack=slack,
         jobs=jobs,
         pictures=pictures,
-        posts=Posts(database),
+        posts=posts,
         saves=Saves(database),
         copies=Copies(database),
         drafts=Drafts(database),
         preferences=preferences,
         artifacts=artifacts,
         sources=Sources(slack=slack, pictures=pictures, artifacts=artifacts),
+        shared_pictures=SharedPictures(slack=slack),
+        threads=threads,
         clients=clients,
         pricing=Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd),
         admins=Admins(slack=slack, named=settings.admins),
@@ -104,7 +112,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         enqueuer=enqueuer,
         errands=ErrandDesk(database, Bell()),
         bell=bell,
-        intake=Intake(enqueuer=enqueuer, languages=languages, after_ack=after_ack),
+        intake=Intake(enqueuer=enqueuer, languages=languages, threads=threads, after_ack=after_ack),
         after_ack=after_ack,
         words=words_for(settings.language),
     )

@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import IO, Any, TypeVar
+from urllib.parse import urljoin
 
 import urllib3
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.delivery.slack_hosts import is_slacks
+
 CALL_SECONDS = 10  # one call's time limit
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 20.0
+LARGEST_DOWNLOAD = 50_000_000  # bytes
 PATIENCE_SECONDS = 24 * 3600.0  # a picture that is drawn is delivered within a day or not at all
+_REDIRECTS = 3
 _OK = 200
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
@@ -102,18 +107,29 @@ class SlackCalls:
             raise SlackRefusedError("upload", f"HTTP {response.status}")
 
     def download(self, team_id: str, url: str) -> bytes:
-        """Read a file by its `url_private`; a `SlackError` if Slack doesn't hand it out.
+        """Read a file by its `url_private` or a thumbnail's address; a `SlackError` if Slack doesn't hand it out.
 
-        Slack answers a token without the right with its sign-in page, as HTML and with 200 (seen, not documented).
+        The token goes to Slack's own hosts alone, along redirects too. Refused as `too_large` above 50 MB. Slack
+        answers a token without the right with its sign-in page, as HTML and with 200 (seen, not documented).
         """
+        for _ in range(_REDIRECTS + 1):
+            if not is_slacks(url, self._api_url):
+                raise SlackRefusedError("download", "foreign_host")
+            with _translated("download"), self._opened(team_id, url) as response:
+                target = response.get_redirect_location()
+                if not target:
+                    return _body(response)
+            url = urljoin(url, target)
+        raise SlackRefusedError("download", "no_access")
+
+    @contextmanager
+    def _opened(self, team_id: str, url: str) -> Iterator[urllib3.BaseHTTPResponse]:
         headers = {"Authorization": f"Bearer {self._token_of(team_id)}"}
-        with _translated("download"):
-            response = self._pool.request("GET", url, headers=headers)
-        if response.status >= _SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
-            raise SlackUnreachableError("download", f"HTTP {response.status}")
-        if response.status != _OK or response.headers.get("Content-Type", "").startswith("text/html"):
-            raise SlackRefusedError("download", "no_access")
-        return response.data
+        response = self._pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
+        try:
+            yield response
+        finally:
+            response.close()
 
     def respond(self, response_url: str, message: dict[str, Any]) -> bool:
         """Answer by response_url; False if it is spent, too old or out of reach."""
@@ -147,6 +163,18 @@ class SlackCalls:
     def _note_busy(self, team_id: str, error: SlackBusyError) -> None:
         with self._lock:
             self._busy_until[team_id, error.method] = self._clock() + error.retry_after
+
+
+def _body(response: urllib3.BaseHTTPResponse) -> bytes:
+    """A download's bytes, read no further than is allowed."""
+    if response.status >= _SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
+        raise SlackUnreachableError("download", f"HTTP {response.status}")
+    if response.status != _OK or response.headers.get("Content-Type", "").startswith("text/html"):
+        raise SlackRefusedError("download", "no_access")
+    data = response.read(LARGEST_DOWNLOAD + 1)
+    if len(data) > LARGEST_DOWNLOAD:
+        raise SlackRefusedError("download", "too_large")
+    return data
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
 from bot.orders.order import Order, Source
+from bot.orders.shared_files import thumbnail_of
 from bot.store.artifacts import Artifacts
 from bot.store.pictures import PictureId, Pictures
 from titan_core.inputs import InputPicture
 
 _PATIENCE_SECONDS = 30.0  # a drawing slot is held meanwhile
-_THUMBNAILS = ("thumb_1024", "thumb_960", "thumb_800", "thumb_720", "thumb_480", "thumb_360")
 
 
 class SourceGoneError(Exception):
@@ -65,11 +65,7 @@ class Sources:
 
     def _ask_slack(self, team_id: str, source: Source) -> bytes:
         file = self.slack.call(team_id, "files.info", form=True, file=source.file_id)["file"]
-        url = _thumbnail(file) if source.thumbnail else file.get("url_private")
+        url = thumbnail_of(file) if source.thumbnail else file.get("url_private")
         if not url:
             raise SlackRefusedError("files.info", "no_thumbnail" if source.thumbnail else "file_not_found")
         return self.slack.download(team_id, url)
-
-
-def _thumbnail(file: dict[str, str]) -> str:
-    return next((file[name] for name in _THUMBNAILS if name in file), "")

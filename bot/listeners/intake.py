@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.languages import Languages
 from bot.jobs.enqueue import Asked, Enqueuer
 from bot.locale import Words
-from bot.orders.order import Order
+from bot.orders.iterating import Basis
+from bot.orders.threads import Threads
 from bot.prompt_line import Asking, Request, Word, parse
 from bot.store.people import Person
 from bot.views.message import Message
@@ -19,7 +20,10 @@ Answer = Callable[[Words], Message | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """What a person typed, and where. `command` is what it was typed to, as the answers quote it."""
+    """What a person typed, and where. `command` is what it was typed to, as the answers quote it.
+
+    basis: what it goes on from, where the door knows that; None: whatever its thread is about.
+    """
 
     text: str
     from_message: bool
@@ -29,6 +33,12 @@ class Said:
     thread_ts: str | None
     command: str
     response_url: str | None
+    basis: Basis | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was said in a direct message, which nobody else reads."""
+        return self.channel_id.startswith("D")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +47,7 @@ class Intake:
 
     enqueuer: Enqueuer
     languages: Languages
+    threads: Threads
     after_ack: Executor
 
     def take(self, said: Said) -> Answer:
@@ -44,9 +55,10 @@ class Intake:
 
         When this returns, the job is committed and the request may be acked.
         """
-        parsed = parse(said.text, from_message=said.from_message)
+        basis = said.basis or self.threads.basis(said.person, said.channel_id, said.thread_ts)
+        parsed = parse(said.text, from_message=said.from_message, onto=basis.words)
         if isinstance(parsed, Asking):
-            return self._enqueue_all(said, parsed)
+            return self._enqueue_all(replace(said, basis=basis), parsed)
         if isinstance(parsed, Word):
             return lambda words: help_notice(words, said.command)
         return lambda words: problem_notice(parsed, words, said.command)
@@ -80,7 +92,7 @@ class Intake:
             thread_ts=said.thread_ts,
             command=said.command,
             response_url=said.response_url,
-            order=Order.of(request.task(), model=request.model),
+            order=(said.basis or Basis()).order(request),
         )
         enqueued = self.enqueuer.enqueue(asked)
         return lambda words: taken(enqueued.job, enqueued.wait, request, words)

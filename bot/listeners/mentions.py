@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.listeners.hearing import hear
 from bot.listeners.intake import Said
 from bot.services import Services
 from bot.store.people import Person
-from bot.views.message import Message
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
 _NAME = "@Imagine"
@@ -18,15 +18,7 @@ def register(app: App, services: Services) -> None:
     def mention(event: dict[str, Any], body: dict[str, Any]) -> None:
         if "bot_id" in event:
             return  # two bots that mention each other would never stop
-        said = _said(event, body)
-        answer = services.intake.take(said)
-
-        def say(message: Message) -> None:
-            services.telling.whisper(said.person, said.channel_id, said.thread_ts, message)
-
-        message = services.intake.answer(said, answer, say)
-        if message:
-            services.after_ack.submit(say, message)
+        hear(services, _said(event, body), event)
 
     app.event("app_mention")(mention)
 

@@ -48,6 +48,15 @@ class Drafts:
             return None
         return Draft(id=row.id, kind=row.kind, person=person, payload=row.payload, used_at=row.used_at)
 
+    def left_over(self, kind: str, *, oldest: float, newest: float) -> list[tuple[str, Person]]:
+        """Find unused drafts of a kind and whose they are; ages in seconds."""
+        now = self._clock()
+        unused = sa.and_(DRAFTS.c.kind == kind, DRAFTS.c.used_at.is_(None))
+        aged = DRAFTS.c.made_at.between(now - oldest, now - newest)
+        with self._database.read() as connection:
+            rows = connection.execute(sa.select(DRAFTS).where(unused, aged).order_by(DRAFTS.c.made_at)).all()
+        return [(row.id, Person(team_id=row.team_id, user_id=row.user_id)) for row in rows]
+
     def change(self, draft_id: str, payload: Mapping[str, Any]) -> None:
         """Keep another payload, as a form is filled in."""
         with self._database.write() as connection:

@@ -77,8 +77,10 @@ def test_every_scope_has_its_reason_and_no_reason_lacks_its_scope() -> None:
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "groups:read",
+        "im:history",
         "im:write",
         "users:read",
     ]

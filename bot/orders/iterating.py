@@ -1,0 +1,109 @@
+"""A line that goes on from a picture, or from words that are being drawn: pure, nothing is asked of anybody.
+
+`parse(…, onto=request_of(…))` has joined the words and flags already; here they meet the picture.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.orders.order import SEVERAL, Action, Order, Source, stand_in
+from bot.prompt_line import Request
+from bot.store.jobs import Job
+from bot.store.pictures import StoredPicture
+from titan_core.parameters import asked_of
+from titan_core.tasks import AspectRatio, ColorGuidedGeneration, ImageVariation, TextToImage
+
+USUAL_KEEP = 60  # percent
+_LOWEST, _HIGHEST = 0.2, 1.0  # ImageVariation's similarity_strength
+_LONGEST_TERM = 10_000  # AspectRatio's
+_WITH_SHAPE = (TextToImage, ImageVariation, ColorGuidedGeneration)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Basis:
+    """What a line goes on from; nothing, as a rule.
+
+    words: `parse`'s `onto`. picture: the newest that the thread shows. source: a picture that somebody shared;
+    is_attached: with the line itself, so that `--new` doesn't leave it aside.
+    """
+
+    words: Request | None = None
+    picture: StoredPicture | None = None
+    source: Source | None = None
+    is_attached: bool = False
+
+    def order(self, request: Request) -> Order:
+        """What to draw for a request that was parsed onto `words`."""
+        if self.source and (self.is_attached or not request.new):
+            return drawn_over(request, self.source)
+        if self.picture and not request.new:
+            return iterated(request, self.picture)
+        action = Action.ITERATE if self.words and not request.new else Action.IMAGINE
+        return Order.of(request.task(), model=request.model, private=request.private, action=action)
+
+
+def request_of(job: Job, seed: int | None = None) -> Request | None:
+    """What a line is appended to: the words a job was asked for and its flags, for one picture; None without words.
+
+    seed: the picture's own.
+    """
+    order = Order.from_json(job.request)
+    if not order.prompt.strip():
+        return None
+    task = order.sketch()
+    known = ("cfg_scale", "quality", *(("size", "aspect_ratio") if isinstance(task, _WITH_SHAPE) else ()))
+    flags: dict[str, Any] = {name: getattr(task, name) for name in known if hasattr(task, name)}
+    return Request(
+        prompt=order.prompt,
+        negative_prompt=order.negative_prompt,
+        model=order.model,
+        seed=order.seed if seed is None else seed,
+        **flags,
+    )
+
+
+def iterated(request: Request, picture: StoredPicture) -> Order:
+    """The picture drawn anew by its words and the line's; where no model can start from it, by the words alone."""
+    words = request.task()
+    if request.size is None and request.aspect_ratio is None and picture.width != picture.height:
+        words = replace(words, aspect_ratio=_shape(picture.width, picture.height))
+    more: dict[str, Any] = {"action": Action.ITERATE, "parent": picture.id, "private": request.private}
+    if request.keep == 0:
+        return Order.of(words, model=request.model, **more)
+    sources = {SEVERAL: Source(picture=picture.id)}
+    return Order(asked=_variation(request), sources=sources, model=request.model, otherwise=asked_of(words), **more)
+
+
+def drawn_over(request: Request, source: Source) -> Order:
+    """Somebody's picture drawn anew by the line. Without it the words would say too little: there is no other way."""
+    more: dict[str, Any] = {"model": request.model, "action": Action.ITERATE, "private": request.private}
+    if request.keep == 0:
+        return Order.of(request.task(), **{**more, "action": Action.IMAGINE})
+    return Order(asked=_variation(request), sources={SEVERAL: source}, **more)
+
+
+def similarity(keep: int | None) -> float:
+    """`--keep 1` to 100 as ImageVariation's similarity_strength; None is the usual."""
+    percent = USUAL_KEEP if keep is None else keep
+    return round(_LOWEST + (_HIGHEST - _LOWEST) * percent / 100, 3)
+
+
+def _variation(request: Request) -> dict[str, str]:
+    task = ImageVariation(
+        images=(stand_in(),),
+        prompt=request.prompt,
+        negative_prompt=request.negative_prompt,
+        similarity_strength=similarity(request.keep),
+        size=request.size,
+        aspect_ratio=request.aspect_ratio,
+        seed=request.seed,
+        number_of_images=request.number_of_images,
+        cfg_scale=request.cfg_scale,
+        quality=request.quality,
+    )
+    return asked_of(task)
+
+
+def _shape(width: int, height: int) -> AspectRatio:
+    scale = min(1.0, _LONGEST_TERM / max(width, height))
+    return AspectRatio(max(1, int(width * scale)), max(1, int(height * scale)))
