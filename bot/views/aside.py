@@ -7,6 +7,7 @@ from bot.locale import Words
 from bot.store.jobs import Job
 from bot.views.message import Message
 from bot.views.notices import failure_notice, lines_notice, loss_lines
+from bot.views.notices.onward import onward
 
 
 def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
@@ -16,7 +17,8 @@ def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
     `moved` is Slack's reason for another place, `refused` its reason for taking no file.
     """
     if news["about"] == "not_drawn":
-        return failure_notice(news["code"], news["values"], words, job.command, news["reference"])
+        told = failure_notice(news["code"], news["values"], words, job.command, news["reference"])
+        return {**told, "blocks": [*told["blocks"], *onward(news["code"], job, words)]}
     return lines_notice(_lines(news, words))
 
 

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locale import LANGUAGES, Words, words_for
+from bot.orders.order import Action, Order, Source, stand_in
 from bot.prompt_line import FLAGS, Asking, Request, Word, parse
 from bot.prompt_line.problems import Problem
+from bot.views.aside import aside
 from bot.views.message import Message
 from bot.views.notices import (
     explained,
@@ -22,9 +24,12 @@ from bot.views.notices import (
     request_notes,
 )
 from bot.views.text import clip, escape_mrkdwn
+from tests.bot.job_rows import job
 from tests.bot.lines import one
 from titan_core import errors
 from titan_core.catalog import CATALOG, find
+from titan_core.parameters import asked_of
+from titan_core.tasks import BackgroundRemoval
 
 EN = words_for("en")
 NASTY = "<!channel>*b*`x`@here~_https://a.example/"
@@ -95,6 +100,15 @@ def all_notices(words: Words) -> dict[str, Message]:
     cases["named and gone"] = failure(
         "end_of_life", words, model_id="amazon.nova-canvas-v1:0", chain=[find("core").model_id]
     )
+    cases |= {
+        f"input {reason}": failure("input_picture", words, reason=reason, limit=64, value=NASTY)
+        for reason in get_args(errors.inputs.Reason)
+    }
+    cases["input of a model"] = failure("unsupported", words, **long, reason="few_pixels")
+    cases["impossible"] = failure("unsupported", words, **long, reason="absent")
+    cases["impossible here"] = failure("unsupported", words, **long, reason="absent", could=["core", "ultra"])
+    for reason in ("file_deleted", "deleted", "no_access", "ratelimited"):
+        cases[f"gone {reason}"] = failure("source_gone", words, name=NASTY, reason=reason)
     cases["losses"] = lost
     cases["help"] = help_notice(words, "/draw")
     cases["nothing near"] = problem_notice(problem_of("a fox --zzz"), words, "/draw")
@@ -199,7 +213,7 @@ def test_every_error_of_titan_core_has_words_of_its_own_or_stands_here() -> None
     unexpected = shown(failure("no such code", EN))
     silent = {kind.code for kind in kinds() if shown(failure(kind.code, EN, field="prompt")) == unexpected}
     without_words = {"bad_response", "invalid_task", "model_failed", "no_model", "response_too_large", "unknown_model"}
-    not_met_in_slack = {"input_picture", "output"}  # the app hands in no picture and writes to no named file
+    not_met_in_slack = {"output"}  # the app writes to no file that a person has named
     assert silent == without_words | not_met_in_slack | {"bedrock"}
 
 
@@ -239,8 +253,62 @@ def test_of_a_whole_chains_failure_the_cause_is_explained() -> None:
     code, values = explained(error, [find("core")])
     assert code == "unsupported"
     assert json.loads(json.dumps(values)) == {
-        "model_id": "m", "detail": "", "field": "prompt", "limit": 512, "value": 536, "chain": [find("core").model_id],
+        "model_id": "m", "detail": "", "field": "prompt", "limit": 512, "value": 536, "could": [],
+        "chain": [find("core").model_id],
     }  # fmt: skip
+
+
+def test_a_picture_that_no_model_takes_is_explained_with_both_numbers() -> None:
+    short = failure("input_picture", EN, field="image", reason="short_side", limit=64, value=12)
+    assert "a side of it has 12 px, at least 64 px are needed" in shown(short)
+    ratio = failure("unsupported", EN, field="image", reason="ratio", limit=2.5, value=7.25)
+    assert "7.25 times as long as it is wide, at most 2.50 times" in shown(ratio)
+
+
+def test_a_task_that_no_model_here_does_names_those_that_would() -> None:
+    cause = errors.UnsupportedError(model_id="m", field="task", limit="", value="Upscale", reason="absent")
+    error = errors.NoModelError(passed_over=(), cause=cause, could=("fast-upscale",))
+    code, values = explained(error, [find("core")])
+    assert "These could: fast-upscale." in shown(failure(code, EN, **values))
+
+
+def test_a_picture_that_is_gone_is_named() -> None:
+    assert "“sky.png” is gone" in shown(failure("source_gone", EN, name="sky.png", reason="file_deleted"))
+    assert "ratelimited" in shown(failure("source_gone", EN, name="sky.png", reason="ratelimited"))
+
+
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    [
+        ("content_filtered", ["Edit"]),
+        ("unknown_result", ["Draw again", "Edit"]),
+        ("throttled", ["Draw again"]),
+        ("unavailable", ["Draw again"]),
+        ("unexpected", ["Draw again"]),
+        ("source_gone", ["Draw again from words", "Edit"]),
+        ("input_picture", ["Edit"]),
+        ("no_access", []),
+    ],
+)
+def test_a_notice_offers_what_its_asker_can_do(code: str, labels: list[str]) -> None:
+    news = {"about": "not_drawn", "code": code, "values": {}, "reference": "a1b2c3"}
+    told = aside(failed := job(), news, EN)
+    assert told
+    buttons = [element for block in told["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    assert [button["text"]["text"] for button in buttons] == labels
+    assert {button["value"] for button in buttons} <= {failed.id}
+
+
+def test_of_a_picture_without_words_nothing_can_be_drawn_from_words() -> None:
+    cut_out = Order(
+        asked=asked_of(BackgroundRemoval(image=stand_in())),
+        sources={"image": Source(file_id="F0000000001")},
+        action=Action.CUT_OUT,
+    )
+    news = {"about": "not_drawn", "code": "source_gone", "values": {}, "reference": "a1b2c3"}
+    told = aside(job(request=cut_out.to_json()), news, EN)
+    assert told
+    assert [element["text"]["text"] for element in told["blocks"][-1]["elements"]] == ["Edit"]
 
 
 def test_nothing_to_say_is_no_notice() -> None:
