@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.prompt_line import FLAGS, Asking, Problem, Request, parse
 from bot.prompt_line.asking import FindPreset, no_presets
-from bot.prompt_line.cleaning import protect
+from bot.prompt_line.cleaning import clean, has_open_quote, protect
 from bot.prompt_line.extents import half_width
 from bot.prompt_line.permutations import escaped
 from bot.prompt_line.problems import Conflict, TooManyJobs
@@ -120,15 +120,17 @@ def _words(filled: Filled, preset: FindPreset) -> Request | Fault:
         words = filled.words
     except InvalidTaskError as error:
         return Fault(field=error.field, problem=error)
-    if not words.strip():
+    if not clean(protect(words)):
         return Fault(field="prompt", problem=InvalidTaskError(field="prompt", value=words, reason="empty"))
     return _one("prompt", f"{_AS_WORDS}{protect(words)}", preset)
 
 
 def _unwanted(filled: Filled, preset: FindPreset) -> Request | Fault | None:
-    if not filled.negative_prompt.strip(" ,;."):
+    things = clean(protect(filled.negative_prompt)).strip(" ,;.")
+    if not things:
         return None
-    return _one("negative_prompt", f"{_AS_UNWANTED}{protect(filled.negative_prompt)}", preset)
+    end = '"' if has_open_quote(things) else ""  # a quote ends with its field: it must pair with none of the words
+    return _one("negative_prompt", f"{_AS_UNWANTED}{protect(things)}{end}", preset)
 
 
 def _one(field: str, line: str, preset: FindPreset) -> Request | Fault:

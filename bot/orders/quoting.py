@@ -7,7 +7,7 @@ from bot.prompt_line.cleaning import clean
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+>")  # of a person without a name: an id is no word
 _CODE = re.compile(r"`{3}|`")
 _MARKED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
-_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9][a-z0-9_+'-]*):(?:skin-tone-[2-6]:)?(?![\w:])")
+_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9][a-z0-9_+'-]*):(?::skin-tone-[2-6]:)?(?![\w:])")
 _QUOTE = re.compile(r"^(?:&gt;)+ ?", re.MULTILINE)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.locale import Words, msgid
 from bot.views.form.fields import NONE_CHOSEN
-from bot.views.form.preview import dollars
+from bot.views.prices import dollars
 from titan_core.catalog import CATALOG, Model, price_of
 from titan_core.errors import TitanCoreError
 from titan_core.prompting import PromptElements

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.locale import Words
@@ -11,11 +10,11 @@ from bot.prompt_line import Request
 from bot.views.form.faults import fault_text
 from bot.views.notices import left_out_lines
 from bot.views.notices.notice import notice, shown
+from bot.views.prices import dollars
 from bot.views.text import clip
 from titan_core.prompting import Advice, lint
 from titan_core.results import Estimate
 
-_CENT = Decimal("0.01")
 _SHOWN_PROMPT = 600
 _LONGEST_LINE = 2900  # a longer line is not shown: cut off, it would draw something else
 _MOST_ADVICE = 5
@@ -29,12 +28,6 @@ class Outlook:
 
     found: Request | tuple[Fault, ...]
     estimate: Estimate | None = None
-
-
-def dollars(usd: Decimal) -> str:
-    """$0.04; below a cent with a third digit."""
-    digits = _CENT if usd >= _CENT or not usd else Decimal("0.001")
-    return f"${usd.quantize(digits, ROUND_HALF_UP)}"
 
 
 def preview(outlook: Outlook, words: Words, command: str) -> list[dict[str, Any]]:
