@@ -17,7 +17,7 @@ from bot.store.people import Person
 from bot.store.pictures import PictureId
 from bot.views.form.preview import Outlook
 from bot.views.form.view import Face, Form, Shown, View, form_view
-from titan_core.tasks import ImageVariation
+from bot.views.notices.forms import form_not_opened
 
 KIND = "form"  # of the draft
 _LOG = logging.getLogger(__name__)
@@ -78,6 +78,14 @@ def open_form(services: Services, person: Person, trigger_id: str, start: FormSt
         services.slack.call(person.team_id, "views.push" if on_top else "views.open", trigger_id=trigger_id, view=view)
     except SlackError as error:
         _LOG.warning("A form did not open: %s", error, extra={"event": "form_not_opened", "team_id": person.team_id})
+        services.after_ack.submit(_say_closed, services, person, start)
+
+
+def _say_closed(services: Services, person: Person, start: FormStart) -> None:
+    """Slack may have been too slow for its own trigger: another press has a new one."""
+    if start.channel_id:
+        words = services.languages.words_of(person)
+        services.telling.whisper(person, start.channel_id, start.thread_ts, form_not_opened(words))
 
 
 def built(  # noqa: PLR0913, PLR0917  # all that a form depends on
@@ -95,7 +103,8 @@ def outlook_of(services: Services, person: Person, filled: Filled, origin: Origi
     found = request_of(filled, partial(services.preferences.preset, person, channel_id))
     if not isinstance(found, Request):
         return Outlook(found=found)
-    return Outlook(found=found, estimate=services.pricing.estimate(origin.order(filled, found)))
+    order = origin.order(filled, found)
+    return Outlook(found=found, estimate=services.pricing.estimate(order), is_led=bool(order.sources))
 
 
 def start_from(order: Order) -> FormStart:
@@ -113,12 +122,11 @@ def start_from(order: Order) -> FormStart:
 
 def _origin(services: Services, start: FormStart) -> Origin:
     led = start.led or (Led.by(start.source, start.source.name) if start.source else None)
-    is_offered = led is not None and (bool(start.led) or services.pricing.is_offered(ImageVariation))
     return Origin(
         channel_id=start.channel_id,
         thread_ts=start.thread_ts,
         parent=start.parent,
-        led=led if is_offered else None,
+        led=led if led and services.pricing.is_offered(led.kind) else None,
     )
 
 

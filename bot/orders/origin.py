@@ -16,6 +16,7 @@ from titan_core.tasks import (
     SketchControl,
     StructureControl,
     StyleGuide,
+    Task,
     TextToImage,
 )
 
@@ -43,6 +44,10 @@ class Led:
     def by(cls, source: Source, name: str) -> Self:
         """A picture like this one."""
         return cls(asked={"task": ImageVariation.__name__}, sources={SEVERAL: source}, name=name)
+
+    @property
+    def kind(self) -> type[Task]:
+        return _KINDS[self.asked["task"]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +85,7 @@ class Origin:
         )
         if self.led is None or not filled.from_picture:
             return plain
-        return replace(plain, asked=_led(self.led.asked, words), sources=self.led.sources, otherwise=words)
+        return replace(plain, asked=_led(self.led, words), sources=self.led.sources, otherwise=words)
 
 
 def led_by(order: Order) -> Led | None:
@@ -91,8 +96,8 @@ def led_by(order: Order) -> Led | None:
     return Led(asked=order.asked, sources=order.sources, name=", ".join(names) or order.prompt)
 
 
-def _led(asked: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+def _led(led: Led, words: Mapping[str, str]) -> dict[str, str]:
     """The led task with other words; what the words say and it has no field for is left out."""
-    known = {one.name for one in fields(_KINDS[asked["task"]])}
-    kept = {name: text for name, text in asked.items() if name not in _IN_FORM}
+    known = {one.name for one in fields(led.kind)}
+    kept = {name: text for name, text in led.asked.items() if name not in _IN_FORM}
     return {**kept, **{name: text for name, text in words.items() if name in known}}

@@ -16,6 +16,7 @@ from tests.road.forms import (
     offer,
     opened,
     person,
+    preview,
     previewed,
 )
 from tests.road.scenes import TEAM, Scene, alt_texts, said
@@ -152,3 +153,45 @@ def test_private_is_a_box_to_tick(scene: Scene) -> None:
 
     scene.direct_picture("ada")
     assert asked_of(scene)["private"] is True
+
+
+def test_a_form_that_slack_does_not_open_is_offered_again(scene: Scene) -> None:
+    notice = offer(scene, "ada", "open_form", "-")
+    scene.slack.fail("views.open", "expired_trigger_id")
+    assert scene.slack.press("ada", notice, "open_form").error == ""
+
+    again = scene.aside("ada", "Slack didn't open the form")
+    scene.slack.press("ada", again, "open_form")
+    opened(scene)
+
+
+def test_from_a_view_the_form_asks_where_the_picture_goes(scene: Scene) -> None:
+    button = {"type": "button", "action_id": "open_form", "text": {"type": "plain_text", "text": "Form"}}
+    view = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
+    scene.bot.services.slack.call(TEAM, "views.publish", user_id=person(scene, "ada").user_id, view=view)
+    scene.slack.press("ada", scene.slack.home("ada") or {}, "open_form")
+
+    assert "channel_id" in held(opened(scene))
+
+
+def test_over_another_view_the_form_stands_on_top_and_sending_it_closes_both(scene: Scene) -> None:
+    builder(scene)
+    button = {"type": "button", "action_id": "open_form", "text": {"type": "plain_text", "text": "Form"}}
+    blocks = [{"type": "actions", "elements": [button]}]
+    below = {"type": "modal", "title": {"type": "plain_text", "text": "History"}, "blocks": blocks}
+    scene.bot.services.slack.call(TEAM, "views.update", view_id=opened(scene)["id"], view=below)
+    scene.slack.press("ada", opened(scene), "open_form")
+
+    assert opened(scene)["title"]["text"] == "Draw a picture"
+    scene.slack.submit_view("ada", {"form_subject": "a red fox", "form_channel_id": "general"})
+    assert scene.slack.view("ada") is None
+    scene.picture()
+
+
+def test_where_a_picture_goes_in_no_line_claims_to_draw_the_same(scene: Scene) -> None:
+    picture = drawn_by_ada(scene)
+    scene.slack.press("ada", picture, "edit_picture")
+    assert "/imagine a red fox" in preview(opened(scene))
+
+    scene.slack.press("ada", opened(scene), "form_from_picture", "from_picture")
+    scene.slack.wait_for(lambda: "/imagine" not in preview(opened(scene)), 10, "a preview without the line")

@@ -23,36 +23,37 @@ _MOST_ADVICE = 5
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outlook:
     """What the form as it stands would draw: `found` is the request, or why there is none. estimate: None if no model
-    can draw it.
+    can draw it. is_led: a picture goes in, so that no line says it all.
     """
 
     found: Request | tuple[Fault, ...]
     estimate: Estimate | None = None
+    is_led: bool = False
 
 
 def preview(outlook: Outlook, words: Words, command: str) -> list[dict[str, Any]]:
     """Blocks with ids of their own, so that Slack updates them in place."""
     if isinstance(outlook.found, Request):
-        parts = _drawn(outlook.found, outlook.estimate, words, command)
+        parts = _drawn(outlook.found, outlook, words, command)
     else:
         parts = [_not_yet(outlook.found, words, command)]
     return [{"type": "divider"}, *({**part, "block_id": f"preview.{place}"} for place, part in enumerate(parts))]
 
 
-def _drawn(request: Request, estimate: Estimate | None, words: Words, command: str) -> list[dict[str, Any]]:
+def _drawn(request: Request, outlook: Outlook, words: Words, command: str) -> list[dict[str, Any]]:
     line = f"{command} {request.line()}"
-    quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": clip(request.prompt, _SHOWN_PROMPT)}]}
+    quote = {"type": "rich_text_quote", "elements": [_text(clip(request.prompt, _SHOWN_PROMPT))]}
     elements: list[dict[str, Any]] = [_sentence(words("This will be drawn:")), quote]
-    if len(line) <= _LONGEST_LINE:
+    if len(line) <= _LONGEST_LINE and not outlook.is_led:
         elements += [
             _sentence(words("As a line to type:")),
-            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": line}]},
+            {"type": "rich_text_preformatted", "elements": [_text(line)]},
         ]
-    advice = list(_advice(request, estimate, words))[:_MOST_ADVICE]
+    advice = list(_advice(request, outlook.estimate, words))[:_MOST_ADVICE]
     return [
         {"type": "rich_text", "elements": elements},
         *(notice(advice)["blocks"] if advice else []),
-        _context(_price(request, estimate, words)),
+        _context(_price(request, outlook.estimate, words)),
     ]
 
 
@@ -102,7 +103,11 @@ def _worded(advice: Advice, words: Words) -> str:
 
 
 def _sentence(text: str) -> dict[str, Any]:
-    return {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text_section", "elements": [_text(text)]}
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text}
 
 
 def _context(text: str) -> dict[str, Any]:
