@@ -1,7 +1,7 @@
 """Who can see what is said where, as Slack says; whatever Slack doesn't say is private."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,9 +22,12 @@ _Room = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sight:
-    """The conversations whose pictures a person may be shown. Not `is_known`: Slack didn't say, and there are none."""
+    """The conversations whose pictures a person may be shown, ids with names, "" for direct messages.
 
-    channels: frozenset[str] = frozenset()
+    Not `is_known`: Slack didn't say, and there are none.
+    """
+
+    channels: Mapping[str, str] = field(default_factory=dict)
     is_known: bool = True
 
     def includes(self, channel_id: str) -> bool:
@@ -38,7 +41,7 @@ class Conversations:
     slack: SlackCalls
     clock: Callable[[], float] = time.monotonic
     _rooms: Remembered[tuple[str, str], _Room] = field(init=False)
-    _joined: Remembered[tuple[str, str], frozenset[str]] = field(init=False)
+    _joined: Remembered[tuple[str, str], Mapping[str, str]] = field(init=False)
     _members: Remembered[Person, bool] = field(init=False)
     _direct: Remembered[Person, str] = field(init=False)
 
@@ -74,8 +77,8 @@ class Conversations:
         direct = self._direct_message(person)
         if joined is None or direct is None:
             return Sight(is_known=False)
-        public = self._public(person.team_id) if self._is_full_member(person) else frozenset()
-        return Sight(channels=joined | public | {direct})
+        public = self._public(person.team_id) if self._is_full_member(person) else {}
+        return Sight(channels={**public, **joined, direct: ""})
 
     def is_creator(self, person: Person, channel_id: str) -> bool:
         """Whether they have made the channel; nobody has made a direct message."""
@@ -85,7 +88,7 @@ class Conversations:
     def name(self, team_id: str, channel_id: str) -> str | None:
         """The channel's name without `#`; None for direct messages and what the bot can't see."""
         room = None if channel_id.startswith("D") else self._room(team_id, channel_id)
-        return None if room is None or room.get("is_mpim") else room.get("name")
+        return _name(room) or None if room else None
 
     def _room(self, team_id: str, channel_id: str) -> _Room | None:
         def ask() -> _Room | None:
@@ -94,12 +97,12 @@ class Conversations:
 
         return self._rooms.of((team_id, channel_id), ask)
 
-    def _joined_by(self, team_id: str, user_id: str | None, kinds: str = _ALL_KINDS) -> frozenset[str] | None:
-        """Ids of the conversations that somebody is in, the bot itself for None; None if Slack doesn't say."""
+    def _joined_by(self, team_id: str, user_id: str | None, kinds: str = _ALL_KINDS) -> Mapping[str, str] | None:
+        """The conversations that somebody is in, the bot itself for None; no answer if Slack gives none."""
 
-        def ask() -> frozenset[str] | None:
+        def ask() -> Mapping[str, str] | None:
             try:
-                return frozenset(self._pages(team_id, user_id, kinds))
+                return dict(self._pages(team_id, user_id, kinds))
             except SlackRefusedError as error:
                 if error.reason != "missing_scope" or kinds != _ALL_KINDS:
                     return None
@@ -109,15 +112,15 @@ class Conversations:
 
         return self._joined.of((team_id, f"{user_id}:{kinds}"), ask)
 
-    def _public(self, team_id: str) -> frozenset[str]:
-        return self._joined_by(team_id, None, "public_channel") or frozenset()
+    def _public(self, team_id: str) -> Mapping[str, str]:
+        return self._joined_by(team_id, None, "public_channel") or {}
 
-    def _pages(self, team_id: str, user_id: str | None, kinds: str) -> Iterator[str]:
+    def _pages(self, team_id: str, user_id: str | None, kinds: str) -> Iterator[tuple[str, str]]:
         cursor: str | None = None
         while cursor != "":
             where = {"user": user_id, "types": kinds, "limit": _PAGE, "cursor": cursor}
             answer = self.slack.call(team_id, "users.conversations", form=True, **where)
-            yield from (str(channel["id"]) for channel in answer["channels"])
+            yield from ((str(channel["id"]), _name(channel)) for channel in answer["channels"])
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
     def _is_full_member(self, person: Person) -> bool:
@@ -146,3 +149,8 @@ class Conversations:
             return self.slack.call(team_id, method, form=True, **arguments)
         except SlackError:
             return None
+
+
+def _name(room: _Room) -> str:
+    """A group's direct messages have a name that is made of its people's: it is none to show."""
+    return "" if room.get("is_mpim") else str(room.get("name") or "")

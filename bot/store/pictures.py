@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.store.database import Database
 from bot.store.jobs import Job
 from bot.store.tables import JOBS, PICTURES
+from bot.store.words import note_words
 
 _WRITTEN = re.compile(r"([0-9a-f]{12})\.([0-9])")
 
@@ -60,6 +61,7 @@ class Pictures:
         """Write what was drawn, once: doing it again changes nothing."""
         with self._database.write() as connection:
             connection.execute(insert(PICTURES).on_conflict_do_nothing(), rows)
+            note_words(connection, {str(row["job_id"]) for row in rows})
 
     def find(self, picture: PictureId) -> StoredPicture | None:
         """Read one picture, deleted or not."""

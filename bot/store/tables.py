@@ -37,6 +37,7 @@ JOBS = sa.Table(
 )
 sa.Index("imagine_jobs_line", JOBS.c.state, JOBS.c.turn)
 sa.Index("imagine_jobs_drawn", JOBS.c.drawn_at)
+sa.Index("imagine_jobs_person", JOBS.c.team_id, JOBS.c.user_id, JOBS.c.asked_at)
 
 PICTURES = sa.Table(
     "imagine_pictures",
@@ -51,6 +52,16 @@ PICTURES = sa.Table(
     sa.Column("model_id", sa.String(128), nullable=False),
     sa.Column("drawn_at", sa.Float, nullable=False),
     sa.Column("deleted_at", sa.Float),
+)
+
+sa.Index("imagine_pictures_drawn", PICTURES.c.drawn_at, PICTURES.c.job_id, PICTURES.c.index)
+
+# What a job's pictures are found by: see bot/store/words.py.
+WORDS = sa.Table(
+    "imagine_words",
+    METADATA,
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
+    sa.Column("words", sa.Text, nullable=False),
 )
 
 # Messages of ours that show pictures: of a job's all (`index` is null), or one of them.
@@ -144,6 +155,15 @@ TURNS = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("served", sa.Integer, nullable=False),
+)
+
+# Updates of messages in each of the last minutes since 1970.
+UPDATES = sa.Table(
+    "imagine_updates",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("minute", sa.Integer, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
 )
 
 # A limit of N calls a minute is N rows, each free again a minute after its last call.
