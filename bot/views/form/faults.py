@@ -32,9 +32,6 @@ def _of_task(error: InvalidTaskError, words: Words) -> str:
             return words(_TOO_LONG, limit=f"{error.highest:,.0f}", actual=f"{error.value:,}")
         case "malformed":
             return words(_EXAMPLE, example=" / ".join(error.allowed), value=shown(str(error.value)))
-        case "out_of_range":
-            low, high = f"{error.lowest:g}", f"{error.highest:g}"
-            return words(_RANGES["decimal"], low=low, high=high, value=shown(str(error.value)))
         case _:
             return words("This can't stand together with what is chosen in another field.")
 
