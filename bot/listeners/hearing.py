@@ -30,6 +30,15 @@ _OLDEST_SECONDS, _NEWEST_SECONDS = 3600.0, 60.0  # ages of drafts that another p
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a person is answered alone."""
+
+    person: Person
+    channel_id: str
+    thread_ts: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
     """A message that waits to be understood. root_ts: of the thread it was written in, "" at top level."""
 
@@ -73,15 +82,15 @@ def pick_up(services: Services) -> None:
         _look(services, draft_id, person)
 
 
-def say_alone(services: Services, said: Said, message: Message) -> None:
+def say_alone(services: Services, place: Place, message: Message) -> None:
     """Answer the writer: in their direct message with the bot as a message, since nobody else reads there."""
-    if not said.is_direct:
-        services.telling.whisper(said.person, said.channel_id, said.thread_ts, message)
+    if not place.channel_id.startswith("D"):
+        services.telling.whisper(place.person, place.channel_id, place.thread_ts, message)
         return
-    where: dict[str, Any] = {"channel": said.channel_id, "thread_ts": said.thread_ts}
+    where: dict[str, Any] = {"channel": place.channel_id, "thread_ts": place.thread_ts}
     with suppress(SlackError):  # nobody is left to tell
         services.slack.patiently(
-            lambda: services.slack.call(said.person.team_id, "chat.postMessage", **where, **message),
+            lambda: services.slack.call(place.person.team_id, "chat.postMessage", **where, **message),
             seconds=_PATIENCE_SECONDS,
         )
 
@@ -155,8 +164,10 @@ def _with_lines(answer: Answer, lines: Lines) -> Answer:
 
 
 def _answer(services: Services, said: Said, answer: Answer) -> None:
+    place = Place(person=said.person, channel_id=said.channel_id, thread_ts=said.thread_ts)
+
     def say(message: Message) -> None:
-        say_alone(services, said, message)
+        say_alone(services, place, message)
 
     message = services.intake.answer(said, answer, say)
     if message:

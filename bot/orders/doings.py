@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from bot.orders.deriving import SIDES, cut_out, extended, recolored, replaced, restyled, upscaled
 from bot.orders.enlarging import Enlarged, enlargements
@@ -50,7 +51,16 @@ def doings_with(picture: StoredPicture, pricing: Pricing) -> Doings:
     )
 
 
-def price_of(order: Order, picture: StoredPicture, pricing: Pricing) -> Price | None:
+class Measured(Protocol):
+    """A picture whose size is known, in px."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+def price_of(order: Order, picture: Measured, pricing: Pricing) -> Price | None:
     """The price of an order that starts from the picture; None if no model is there, or takes none so long."""
     estimate = pricing.estimate(order) if pricing.is_offered(type(order.sketch())) else None
     if estimate is None or not _takes(estimate.model, picture):
@@ -68,7 +78,7 @@ def _samples(picture: StoredPicture) -> tuple[Order, ...]:
     )
 
 
-def _takes(model: Model, picture: StoredPicture) -> bool:
+def _takes(model: Model, picture: Measured) -> bool:
     """Size and format are made to fit when it is drawn; shape is not."""
     short, long = sorted((picture.width, picture.height))
     return model.inputs is None or long <= model.inputs.max_ratio * short

@@ -13,8 +13,8 @@ from bot.store.pictures import StoredPicture
 from titan_core.parameters import asked_of
 from titan_core.tasks import AspectRatio, ColorGuidedGeneration, ImageVariation, TextToImage
 
-USUAL_KEEP = 60  # percent
-_LOWEST, _HIGHEST = 0.2, 1.0  # ImageVariation's similarity_strength
+USUAL_KEEP = 60  # percent: what ImageVariation does by itself
+_LOWEST, _USUAL, _HIGHEST = 0.2, 0.7, 1.0  # its similarity_strength
 _LONGEST_TERM = 10_000  # AspectRatio's
 _WITH_SHAPE = (TextToImage, ImageVariation, ColorGuidedGeneration)
 
@@ -34,6 +34,8 @@ class Basis:
 
     def order(self, request: Request) -> Order:
         """What to draw for a request that was parsed onto `words`."""
+        if self.words:
+            request = replace(request, negative_prompt=_once(request.negative_prompt))
         if self.source and (self.is_attached or not request.new):
             return drawn_over(request, self.source)
         if self.picture and not request.new:
@@ -82,10 +84,24 @@ def drawn_over(request: Request, source: Source) -> Order:
     return Order(asked=_variation(request), sources={SEVERAL: source}, **more)
 
 
-def similarity(keep: int | None) -> float:
-    """`--keep 1` to 100 as ImageVariation's similarity_strength; None is the usual."""
-    percent = USUAL_KEEP if keep is None else keep
-    return round(_LOWEST + (_HIGHEST - _LOWEST) * percent / 100, 3)
+def similarity(keep: int | None) -> float | None:
+    """`--keep 0` to 100 as ImageVariation's similarity_strength: None for the usual, else even steps to it and on.
+
+    So nobody who said nothing is told that a model measures it in its own way.
+    """
+    if keep is None or keep == USUAL_KEEP:
+        return None
+    if keep < USUAL_KEEP:
+        return round(_LOWEST + (_USUAL - _LOWEST) * keep / USUAL_KEEP, 3)
+    return round(_USUAL + (_HIGHEST - _USUAL) * (keep - USUAL_KEEP) / (100 - USUAL_KEEP), 3)
+
+
+def _once(unwanted: str) -> str:
+    """Things between commas, each named once: in a thread several people keep out the same."""
+    things: dict[str, str] = {}
+    for thing in filter(None, map(str.strip, unwanted.split(","))):
+        things.setdefault(thing.casefold(), thing)
+    return ", ".join(things.values())
 
 
 def _variation(request: Request) -> dict[str, str]:
