@@ -61,3 +61,14 @@ def scene(served_slack: SlackSandbox, served_bedrock: BedrockSandbox, running_bo
     running_bot.settle()
     # Calls of a killed worker, too: the sandbox would take them off the next test's count.
     wait_until(lambda: not served_bedrock.totals["in_flight"], 10, "Bedrock to be idle")
+
+
+@pytest.fixture(params=["http", "socket"])
+def door(request: pytest.FixtureRequest, scene: Scene) -> Iterator[str]:
+    """Both ways in which Slack reaches the bot."""
+    if request.param == "http":
+        yield request.param
+        return
+    scene.slack.configure(app_url=None)
+    with scene.bot.socket():
+        yield request.param

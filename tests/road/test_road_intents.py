@@ -1,22 +1,8 @@
 """One intent, one job, however often Slack tells of it; and mentions, the way to ask in a thread."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from tests.road.scenes import Json, Scene, alt_texts, images, said
-
-
-@pytest.fixture(params=["http", "socket"])
-def door(request: pytest.FixtureRequest, scene: Scene) -> Iterator[str]:
-    """Both ways in which Slack reaches the bot."""
-    if request.param == "http":
-        yield request.param
-        return
-    scene.slack.configure(app_url=None)
-    with scene.bot.socket():
-        yield request.param
 
 
 def test_one_trigger_delivered_five_times_at_once_is_one_job_and_five_acks(scene: Scene, door: str) -> None:
