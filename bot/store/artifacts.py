@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+WORDING = "wording.json"  # the words that a job is drawn with, where they were translated
 SHEET = "sheet.jpg"  # of several pictures, numbered: made again whenever it is wanted
 
 
@@ -52,11 +53,13 @@ class Artifacts:
         _flush_folder(self._folder / job_id)
 
     def manifest(self, job_id: str) -> dict[str, Any] | None:
-        try:
-            manifest: dict[str, Any] = json.loads((self._folder / job_id / MANIFEST).read_bytes())
-        except FileNotFoundError:
-            return None
-        return manifest
+        return self._read(job_id, MANIFEST)
+
+    def put_wording(self, job_id: str, wording: Mapping[str, Any]) -> None:
+        _write(self._folder / job_id / WORDING, _encode(wording), durable=True)
+
+    def wording(self, job_id: str) -> dict[str, Any] | None:
+        return self._read(job_id, WORDING)
 
     def path(self, job_id: str, file: str) -> Path:
         return self._folder / job_id / file
@@ -70,6 +73,13 @@ class Artifacts:
         for path in (self._folder / job_id).glob("*"):
             if path.suffix != ".json":
                 path.unlink(missing_ok=True)
+
+    def _read(self, job_id: str, file: str) -> dict[str, Any] | None:
+        try:
+            value: dict[str, Any] = json.loads((self._folder / job_id / file).read_bytes())
+        except FileNotFoundError:
+            return None
+        return value
 
 
 def _encode(value: Mapping[str, Any]) -> bytes:

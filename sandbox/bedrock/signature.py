@@ -19,8 +19,8 @@ class Caller:
     region: str
 
 
-def read_caller(authorization: str | None) -> Caller:
-    """The caller named in an `Authorization` header.
+def read_caller(authorization: str | None, *, service: str = "bedrock") -> Caller:
+    """The caller named in an `Authorization` header; `service` is the name that the signature is made for.
 
     Access key ids that begin with `AKIAEXPIRED` or `AKIAINVALID` (`ASIA…` too) are refused as AWS refuses an expired
     session and an unknown key; all others are taken. Raises `BedrockError` for these, for a header that is missing or
@@ -34,8 +34,8 @@ def read_caller(authorization: str | None) -> Caller:
             "IncompleteSignatureException",
             "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.",
         )
-    if found["service"] != "bedrock":
-        raise BedrockError("InvalidSignatureException", "Credential should be scoped to correct service: 'bedrock'.")
+    if found["service"] != service:
+        raise BedrockError("InvalidSignatureException", f"Credential should be scoped to correct service: '{service}'.")
     _check_key(found["key"])
     return Caller(access_key_id=found["key"], region=found["region"])
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from boto3.session import Session
     from botocore.config import Config
 
-Service = Literal["bedrock-runtime", "bedrock"]
+Service = Literal["bedrock-runtime", "bedrock", "translate"]
 _BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 # botocore reads these from the process's environment only; from `.env` they have to be handed over.
 _VARIABLES = {
@@ -65,11 +65,17 @@ class Sessions:
     def _make(self, service: Service, region: str) -> Any:  # noqa: ANN401 - as above
         if self._session is None:
             self._session = _session(self._settings)
-        endpoint_url = endpoint_of(service, self._settings.endpoint_url)
-        config = self._config(endpoint_url)
+        endpoint_url = self._endpoint(service)
+        config = self._config(service, endpoint_url)
         return self._session.client(service, region_name=region, endpoint_url=endpoint_url, config=config)
 
-    def _config(self, endpoint_url: str | None) -> "Config":
+    def _endpoint(self, service: Service) -> str | None:
+        """Our own setting is about Bedrock; another service's address is AWS's own variable, from `.env` too."""
+        if service == "translate":
+            return self._settings.aws.get("AWS_ENDPOINT_URL_TRANSLATE")
+        return endpoint_of(service, self._settings.endpoint_url)
+
+    def _config(self, service: Service, endpoint_url: str | None) -> "Config":
         """Attempts are counted once, by us; a picture may take minutes, a connection may not."""
         from botocore.config import Config  # noqa: PLC0415 - boto3 is imported at the first call
 
@@ -80,7 +86,7 @@ class Sessions:
             max_pool_connections=self._max_pool_connections,
             tcp_keepalive=True,
             user_agent_extra=f"titan-core/{VERSION}",
-            signature_version=_signature(self._settings, endpoint_url),
+            signature_version=None if service == "translate" else _signature(self._settings, endpoint_url),
         )
 
 
