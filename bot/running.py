@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.app import create_app
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
+from bot.listeners.hearing import pick_up
 from bot.services import Services, make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
@@ -48,6 +49,8 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
     worker = make_worker(settings, services) if works else None
     if worker:
         worker.start(takes_jobs=receives)
+    if receives:
+        services.after_ack.submit(pick_up, services)
     try:
         code = _until_end(lambda: _receiver(settings, services) if receives else _health_only(settings, services))
     finally:
