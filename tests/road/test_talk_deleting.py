@@ -67,7 +67,7 @@ def test_nobody_else_is_offered_delete_and_a_forged_press_is_refused(scene: Scen
 
 
 def test_deleting_a_sheet_deletes_all_its_pictures_and_picks(scene: Scene) -> None:
-    sheet = drawn(scene, "a red fox --n 3")
+    sheet = drawn(scene, "a red fox --n 2")
     picked(scene, sheet, 2)
     row = picture_of(scene, sheet)
     delete(scene, sheet)
@@ -82,7 +82,7 @@ def test_deleting_a_sheet_deletes_all_its_pictures_and_picks(scene: Scene) -> No
 
 
 def test_deleting_a_pick_deletes_that_picture_and_leaves_the_sheet(scene: Scene) -> None:
-    sheet = drawn(scene, "a red fox --n 3")
+    sheet = drawn(scene, "a red fox --n 2")
     (pick,) = picked(scene, sheet, 2)
     delete(scene, pick)
 
@@ -90,7 +90,7 @@ def test_deleting_a_pick_deletes_that_picture_and_leaves_the_sheet(scene: Scene)
     assert images(scene.picture()) == images(sheet)
     scene.slack.press("chloe", sheet, "pick_picture_2")
     scene.aside("chloe", "doesn't belong to a picture")
-    assert len(picked(scene, sheet, 3)) == 1
+    assert len(picked(scene, sheet, 1)) == 1
 
 
 def test_a_picture_with_replies_leaves_words_above_them(scene: Scene) -> None:

@@ -157,6 +157,18 @@ def test_a_preview_of_several_is_posted_as_the_sheet_it_is(scene: Scene) -> None
     assert len(picked(scene, message, 1)) == 1
 
 
+def test_one_picked_from_a_preview_may_be_posted_alone(scene: Scene) -> None:
+    scene.slack.press("ada", preview(scene, "a red fox --n 2"), "pick_picture_2")
+    scene.slack.wait_for(lambda: len(previews(scene)) == 2, 10, "the pick")
+    scene.bot.settle()
+    assert scene.slack.messages("general") == []
+    scene.slack.press("ada", previews(scene)[1], "post_private")
+
+    assert alt_texts(scene.picture()) == ["a red fox. AI-generated picture"]
+    scene.bot.settle()
+    assert [has_buttons(message) for message in previews(scene)] == [True, False]
+
+
 def test_shuffle_draws_anew_for_its_asker_alone(scene: Scene) -> None:
     shown = preview(scene)
     scene.slack.press("ada", shown, "shuffle_private")
