@@ -1,5 +1,7 @@
 """What draws, delivers and runs errands, put together from the services and registered with DBOS: once a process."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from bot.delivery.conversations import Conversations
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
@@ -10,6 +12,7 @@ from bot.delivery.originals import Originals
 from bot.delivery.parents import Parents
 from bot.delivery.placing import Placing
 from bot.delivery.previews import Previews
+from bot.delivery.progress import Progress
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
 from bot.jobs import names
@@ -25,12 +28,17 @@ from bot.jobs.workflows import Workflows
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.line import Line
+from bot.store.updates import Updates
+from bot.translation.amazon import AmazonTranslate
+from bot.translation.wording import Wordings
 
 
 def make_worker(settings: Settings, services: Services) -> Worker:
     """Put together what works in the background; talks to nobody yet."""
     liveness = Liveness(settings.data_dir / "live", new_executor_id())
-    publishing = Publishing(slack=services.slack, artifacts=services.artifacts, readiness=Readiness())
+    publishing = Publishing(
+        slack=services.slack, artifacts=services.artifacts, readiness=Readiness(), updates=Updates(services.database)
+    )
     workflows = _make_workflows(settings, services, publishing, liveness.executor_id)
     Errands(_errand_parts(services, publishing))
     return Worker(
@@ -45,7 +53,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
 
 
 def _make_workflows(settings: Settings, services: Services, publishing: Publishing, executor_id: str) -> Workflows:
-    jobs = services.jobs
+    jobs, progress = services.jobs, _make_progress(services)
     return Workflows(
         jobs=jobs,
         line=Line(services.database, settings.worker_concurrency),
@@ -53,8 +61,10 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             jobs=jobs,
             artifacts=services.artifacts,
             sources=services.sources,
+            wordings=_make_wordings(settings, services),
             client_for=services.clients.of,
             lane=Lane(),
+            on_drawn=progress.note,
         ),
         delivering=Delivering(
             jobs=jobs,
@@ -65,16 +75,40 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             publishing=publishing,
             telling=services.telling,
             composing=_make_composing(services),
+            progress=progress,
+            links=Links(slack=services.slack, posts=services.posts),
+            preferences=services.preferences,
         ),
         deliveries=max(16, 2 * settings.worker_concurrency),
         bell=services.bell,
     )
 
 
+def _make_progress(services: Services) -> Progress:
+    return Progress(
+        slack=services.slack,
+        jobs=services.jobs,
+        languages=services.languages,
+        updates=Updates(services.database),
+        threads=ThreadPoolExecutor(2, thread_name_prefix="progress"),
+    )
+
+
+def _make_wordings(settings: Settings, services: Services) -> Wordings:
+    concurrency = settings.worker_concurrency
+    service = AmazonTranslate(settings.bedrock, max_pool_connections=concurrency) if settings.translate else None
+    return Wordings(jobs=services.jobs, artifacts=services.artifacts, service=service)
+
+
 def _make_composing(services: Services) -> Composing:
     links = Links(slack=services.slack, posts=services.posts)
     parents = Parents(pictures=services.pictures, posts=services.posts, links=links)
-    return Composing(parents=parents, pricing=services.pricing, languages=services.languages)
+    return Composing(
+        parents=parents,
+        pricing=services.pricing,
+        languages=services.languages,
+        conversations=Conversations(slack=services.slack),
+    )
 
 
 def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:

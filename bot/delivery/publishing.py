@@ -14,6 +14,7 @@ from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.orders.order import Order
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Place
+from bot.store.updates import Updates
 from bot.views.message import Message
 
 NEVER_READY_SECONDS = 120.0  # docs/decisions/delivery.md
@@ -43,6 +44,7 @@ class Publishing:
     slack: SlackCalls
     artifacts: Artifacts
     readiness: Readiness
+    updates: Updates
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
 
@@ -84,6 +86,7 @@ class Publishing:
     def update(self, job: Job, place: Place, message: Message) -> None:
         """Let the message at `place` say something else. Raises SlackRefusedError."""
         arguments = {"channel": place.channel_id, "ts": place.ts, **message}
+        self.updates.note(job.team_id)
         self.slack.patiently(lambda: self.slack.call(job.team_id, "chat.update", **arguments))
 
     def _send_all(self, job: Job, parts: Sequence[Part]) -> list[dict[str, str]]:

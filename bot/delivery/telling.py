@@ -39,7 +39,11 @@ class Telling:
             return
         if age <= PRESENT_SECONDS and self.whisper(job.person, job.channel_id, job.thread_ts, message):
             return
-        self.slack.patiently(lambda: self._dm(job, _with_link(message, job, words)))
+        self.dm(job.person, _with_link(message, job, words))
+
+    def dm(self, person: Person, message: Message) -> None:
+        """Say something in the bot's direct messages with somebody, who will find it there later."""
+        self.slack.patiently(lambda: self._dm(person, message))
 
     def whisper(self, person: Person, channel_id: str, thread_ts: str | None, message: Message) -> bool:
         """Say something as an ephemeral; False if Slack didn't take it."""
@@ -56,10 +60,10 @@ class Telling:
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         return self.slack.respond(job.response_url, body)
 
-    def _dm(self, job: Job, message: Message) -> None:
+    def _dm(self, person: Person, message: Message) -> None:
         try:
-            opened = self.slack.call(job.team_id, "conversations.open", form=True, users=job.user_id)
-            self.slack.call(job.team_id, "chat.postMessage", channel=opened["channel"]["id"], **message)
+            opened = self.slack.call(person.team_id, "conversations.open", form=True, users=person.user_id)
+            self.slack.call(person.team_id, "chat.postMessage", channel=opened["channel"]["id"], **message)
         except SlackRefusedError:
             return  # a person who takes no messages from the bot can't be told
 

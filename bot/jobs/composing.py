@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.delivery.conversations import Conversations
 from bot.delivery.languages import Languages
 from bot.delivery.parents import Parents
 from bot.jobs.outcome import Drawn
@@ -12,6 +13,7 @@ from bot.orders.order import Action, Order
 from bot.orders.pricing import Pricing
 from bot.store.jobs import Job, Place
 from bot.store.pictures import PictureId
+from bot.translation.wording import shown_english
 from bot.views.message import Message
 from bot.views.result import Result, Shown, result_message
 
@@ -23,6 +25,7 @@ class Composing:
     parents: Parents
     pricing: Pricing
     languages: Languages
+    conversations: Conversations
 
     def result(self, job: Job, drawn: Drawn, file_id: str, place: Place) -> Message:
         """What stands at `place`: one picture, or with several the sheet of them (`file_id`)."""
@@ -43,11 +46,16 @@ class Composing:
             file_id=file_id,
             offer=offer_of(self.pricing, order),
             line=_new_line(order),
+            english=shown_english(order, drawn.translated),
             parents=self.parents.of(job.team_id, order, place.channel_id),
             redrawn=drawn.redrawn,
             preview_for=job.channel_id if order.private else "",
+            preview_name=self._name(job) if order.private else "",
         )
         return result_message(result, self.languages.words_at(job.person, place.channel_id))
+
+    def _name(self, job: Job) -> str:
+        return self.conversations.name(job.team_id, job.channel_id) or ""
 
 
 def _new_line(order: Order) -> str:

@@ -4,23 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bot.delivery.links import Links
 from bot.delivery.placing import Placing, thread_of
+from bot.delivery.progress import Progress
 from bot.delivery.publishing import NeverReadyError, Publishing, Upload
 from bot.delivery.sheets import contact_sheet
 from bot.delivery.slack_calls import SlackRefusedError
 from bot.delivery.telling import Telling
 from bot.jobs.composing import Composing
 from bot.jobs.outcome import Drawn, drawn_from_json
+from bot.locale import Words
 from bot.store.artifacts import SHEET, Artifacts, Part
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
-from bot.views.aside import aside
+from bot.store.preferences import Preferences
+from bot.views.aside import aside, done
 from bot.views.message import Message
 from bot.views.result import without_image
 
 # The place is gone (deleted, archived, or the bot removed): another one is found for a picture that is paid for.
 _PLACE_GONE = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
+
+SLOW_SECONDS = 60.0  # whoever has waited so long may have gone away
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +41,9 @@ class Delivering:
     publishing: Publishing
     telling: Telling
     composing: Composing
+    progress: Progress
+    links: Links
+    preferences: Preferences
 
     def upload(self, job_id: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Answer Slack's id of the picture's file, or of the sheet of several; its refusal as `{"refused": reason}`."""
@@ -47,12 +56,18 @@ class Delivering:
 
     def show(self, job_id: str, drawn: Mapping[str, Any], uploaded: Mapping[str, Any]) -> dict[str, Any]:
         """Show the pictures and answer the place, or Slack's refusal as `{"refused": reason}`."""
+        self.progress.end(job_id)
         outcome = drawn_from_json(drawn)
         upload = Upload(file_ids=tuple(uploaded["file_ids"]), completed_at=uploaded["completed_at"])
         try:
             return asdict(self._show(job_id, outcome, upload))
         except SlackRefusedError as error:
             return {"refused": f"{error.method}: {error.reason}"}
+
+    def retract(self, job_id: str) -> None:
+        """Take the placeholder away."""
+        self.progress.end(job_id)
+        self.placing.retract(job_id)
 
     def settle(
         self,
@@ -92,6 +107,25 @@ class Delivering:
         message = aside(job, news, words)
         if message:
             self.telling.tell(job, message, words, must_reach=news["about"] in {"not_drawn", "undelivered"})
+        if news["about"] == "delivered" and self._is_to_be_called(job):
+            self._call(job, words)
+
+    def _is_to_be_called(self, job: Job) -> bool:
+        """Whether the asker may have gone away and wants to hear of it; of several slow ones, once for the last."""
+        if job.place is None or job.place.channel_id.startswith("D"):
+            return False
+        wish, ended = self.preferences.of_person(job.person).tell, job.finished_at or job.asked_at
+        if wish != "slow":
+            return wish == "always"
+        long_ago = ended - SLOW_SECONDS
+        return job.asked_at <= long_ago and not self.jobs.has_unfinished(job.person, asked_before=long_ago)
+
+    def _call(self, job: Job, words: Words) -> None:
+        place = job.place
+        post = self.posts.at(place.channel_id, place.ts) if place else None
+        link = self.links.of(post) if post else None
+        if link:
+            self.telling.dm(job.person, done(link, words))
 
     def _show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
         while True:

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from bot.delivery.progress import OnDrawn
 from bot.delivery.sources import SourceGoneError, Sources
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, to_json
 from bot.orders.order import Order
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs
+from bot.translation.wording import Wordings
 from bot.views.notices import explained
 from titan_core.catalog import Model, find, price_of
 from titan_core.client import ImageClient
@@ -26,13 +28,18 @@ _SUSPECT_AFTER = 2  # deaths of a worker under a job until it is drawn alone
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
-    """Draws jobs. `client_for` answers the client for a model the person named, or for the chain."""
+    """Draws jobs. `client_for` answers the client for a model the person named, or for the chain.
+
+    `on_drawn` hears of each of several pictures: the job, how many are drawn, of how many.
+    """
 
     jobs: Jobs
     artifacts: Artifacts
     sources: Sources
+    wordings: Wordings
     client_for: Callable[[str | None], ImageClient]
     lane: Lane
+    on_drawn: OnDrawn
 
     def draw(self, job_id: str) -> dict[str, Any]:
         """Draw what is missing of a job and answer its outcome as JSON; drawn once, however often it is begun."""
@@ -61,7 +68,8 @@ class Drawing:
             yield
 
     def _draw(self, job: Job, order: Order) -> Drawn:
-        result, order = self._generate_or_redraw(job, order)
+        wording = self.wordings.of(job, order)
+        result, order = self._generate_or_redraw(job, wording.of(order))
         parts, task = self.artifacts.parts(job.id), order.sketch()
         return Drawn(
             parts=parts,
@@ -71,6 +79,8 @@ class Drawing:
             withheld=result.withheld,
             price_usd=str(sum(price_of(find(part.model_id), task) for part in parts)),
             redrawn=not order.sources and bool(job.request["sources"]),
+            translated=wording.translated,
+            untranslated=wording.untranslated,
         )
 
     def _generate_or_redraw(self, job: Job, order: Order) -> tuple[Result, Order]:
@@ -98,6 +108,9 @@ class Drawing:
             model_id=picture.model_id,
         )
         self.artifacts.put_part(job.id, part, picture.data)
+        count = Order.from_json(job.request).number_of_images
+        if count > 1:
+            self.on_drawn(job.id, len(self.artifacts.parts(job.id)), count)
 
 
 def _not_drawn(job: Job, error: TitanCoreError, chain: Sequence[Model]) -> NotDrawn:

@@ -52,7 +52,7 @@ class Workflows:
         self._draw = _step("draw", drawing.draw)
         self._upload = _step("upload", delivering.upload)
         self._show = _step("show", delivering.show)
-        self._retract = _step("retract", delivering.placing.retract)
+        self._retract = _step("retract", delivering.retract)
         self._tell = _step("tell", delivering.tell)
 
     def imagine(self, job_id: str) -> None:

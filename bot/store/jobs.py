@@ -194,6 +194,13 @@ class Jobs:
         with self._database.read() as connection:
             return [Job.from_row(row) for row in connection.execute(statement).mappings()]
 
+    def has_unfinished(self, person: Person, *, asked_before: float) -> bool:
+        """Whether anything that they asked for by then has not ended."""
+        own = sa.and_(JOBS.c.team_id == person.team_id, JOBS.c.user_id == person.user_id)
+        wanted = sa.and_(own, JOBS.c.state.in_(UNFINISHED), JOBS.c.asked_at <= asked_before)
+        with self._database.read() as connection:
+            return connection.execute(sa.select(JOBS.c.id).where(wanted).limit(1)).first() is not None
+
     def take_response_url(self, job_id: str, limit: int) -> bool:
         """Count one use of the job's response_url; False once `limit` uses are gone."""
         left = sa.and_(JOBS.c.id == job_id, JOBS.c.response_url_uses < limit)

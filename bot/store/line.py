@@ -18,10 +18,11 @@ _FIRST_GUESS_SECONDS = 8.0  # before anything was drawn here
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wait:
-    """How a new job stands: with nobody `ahead` it starts at once; `seconds` is an estimate."""
+    """How a new job stands: with nobody `ahead` it starts at once; `seconds` is an estimate from `sample` draws."""
 
     ahead: int
     seconds: float
+    sample: int = 0
 
 
 class Line:
@@ -68,7 +69,11 @@ class Line:
             drawing = _count(connection, sa.and_(JOBS.c.state == State.DRAWING, JOBS.c.id != job.id))
             waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
             ahead = max(0, drawing + waiting - self._concurrency + 1)
-            return Wait(ahead=ahead, seconds=ahead * _usual_seconds(connection) / self._concurrency if ahead else 0.0)
+            if not ahead:
+                return Wait(ahead=0, seconds=0.0)
+            took = _recent_seconds(connection)
+        usual = statistics.fmean(took) if took else _FIRST_GUESS_SECONDS
+        return Wait(ahead=ahead, seconds=ahead * usual / self._concurrency, sample=len(took))
 
 
 def _serve(connection: sa.Connection, turn: int) -> None:
@@ -80,8 +85,7 @@ def _count(connection: sa.Connection, where: sa.ColumnElement[bool]) -> int:
     return connection.execute(sa.select(sa.func.count()).select_from(JOBS).where(where)).scalar_one()
 
 
-def _usual_seconds(connection: sa.Connection) -> float:
+def _recent_seconds(connection: sa.Connection) -> list[float]:
     took = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
     recent = sa.select(took).where(JOBS.c.drawn_at.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
-    seconds = connection.execute(recent).scalars().all()
-    return statistics.fmean(seconds) if seconds else _FIRST_GUESS_SECONDS
+    return list(connection.execute(recent).scalars())

@@ -8,6 +8,7 @@ from bot.store.jobs import Job
 from bot.views.message import Message
 from bot.views.notices import failure_notice, lines_notice, loss_lines
 from bot.views.notices.onward import onward
+from bot.views.notices.untranslated import untranslated_lines
 
 
 def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
@@ -22,6 +23,13 @@ def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
     return lines_notice(_lines(news, words))
 
 
+def done(link: str, words: Words) -> Message:
+    """Tell that a picture is done, to somebody who may have gone away; `link` is Slack's own."""
+    text = words("Your picture is done: <{link}|see it>.", link=link)
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return {"text": text, "blocks": [section], "unfurl_links": False, "unfurl_media": False}
+
+
 def _lines(news: Mapping[str, Any], words: Words) -> list[str]:
     match news["about"]:
         case "delivered":
@@ -29,6 +37,7 @@ def _lines(news: Mapping[str, Any], words: Words) -> list[str]:
                 *_moved(news["moved"], words),
                 *_withheld(news["withheld"], words),
                 *loss_lines(news["losses"], words),
+                *untranslated_lines(news.get("untranslated", ""), words),
             ]
         case "cancelled":
             price = news["price_usd"]

@@ -9,8 +9,8 @@ _MINUTE = 60
 
 
 def in_line(job_id: str, wait: Wait, words: Words) -> Message:
-    """Say the place in line, with a button to leave it."""
-    text = words("{place} in line, about {time}.", place=_ordinal(wait.ahead, words), time=_about(wait.seconds, words))
+    """Say the place in line and what the guess is made from, with a button to leave it."""
+    text = place_in_line(wait, words)
     section = {"type": "section", "text": {"type": "plain_text", "text": text}}
     return {
         "text": text,
@@ -18,22 +18,22 @@ def in_line(job_id: str, wait: Wait, words: Words) -> Message:
     }
 
 
+def place_in_line(wait: Wait, words: Words) -> str:
+    """Say it in one sentence; there is somebody ahead."""
+    place, time = words.ordinal(wait.ahead), _about(wait.seconds, words)
+    if not wait.sample:
+        return words("{place} in line, about {time}.", place=place, time=time)
+    return words.plural(
+        "{place} in line, about {time} (from the last picture).",
+        "{place} in line, about {time} (from the last {n} pictures).",
+        wait.sample,
+        place=place,
+        time=time,
+    )
+
+
 def _about(seconds: float, words: Words) -> str:
     if seconds < _MINUTE:
         rounded = max(5, round(seconds / 5) * 5)
         return words.plural("{n} second", "{n} seconds", rounded)
     return words.plural("{n} minute", "{n} minutes", round(seconds / _MINUTE))
-
-
-def _ordinal(n: int, words: Words) -> str:
-    if n % 100 in {11, 12, 13}:
-        return words("{n}th", n=n)
-    match n % 10:
-        case 1:
-            return words("{n}st", n=n)
-        case 2:
-            return words("{n}nd", n=n)
-        case 3:
-            return words("{n}rd", n=n)
-        case _:
-            return words("{n}th", n=n)

@@ -8,6 +8,7 @@ from bot.locale import Words
 from bot.orders.offers import Offer
 from bot.orders.order import Order
 from bot.store.pictures import PictureId, StoredPicture
+from bot.translation.wording import shown_english
 from bot.views.grid import places_of
 from bot.views.message import Message
 from bot.views.parentage import Parentage, parentage_line
@@ -38,8 +39,9 @@ class Result:
     """All that a picture's message tells.
 
     file_id: Slack's, of the picture or of the sheet that shows several. line: shown instead of the prompt where flags
-    have changed too. redrawn: from words alone. notes: more lines as mrkdwn, of our own words. preview_for: the channel
-    it was asked for, where only its asker sees it yet.
+    have changed too. english: what was drawn, where the prompt is in another language. redrawn: from words alone.
+    notes: more lines as mrkdwn, of our own words. preview_for: the channel it was asked for, where only its asker sees
+    it yet; preview_name is that channel's name, "" if unknown.
     """
 
     user_id: str
@@ -49,10 +51,12 @@ class Result:
     file_id: str
     offer: Offer
     line: str = ""
+    english: str = ""
     parents: Sequence[Parentage] = field(default=())
     redrawn: bool = False
     notes: Sequence[str] = field(default=())
     preview_for: str = ""
+    preview_name: str = ""
 
 
 def picture_message(
@@ -62,14 +66,16 @@ def picture_message(
 
     notes: where it comes from, as mrkdwn lines of our own words.
     """
+    order, outcome = Order.from_json(picture.job.request), picture.job.outcome or {}
     result = Result(
         user_id=picture.job.user_id,
-        prompt=Order.from_json(picture.job.request).prompt,
+        prompt=order.prompt,
+        english=shown_english(order, outcome.get("translated", {})),
         model_title=next((model.title for model in CATALOG if model.model_id == picture.model_id), picture.model_id),
         pictures=[Shown(id=picture.id, width=picture.width, height=picture.height, seed=picture.seed)],
         file_id=file_id,
         offer=offer,
-        redrawn=bool((picture.job.outcome or {}).get("redrawn")),
+        redrawn=bool(outcome.get("redrawn")),
         notes=notes,
     )
     return result_message(result, words)
@@ -78,7 +84,7 @@ def picture_message(
 def result_message(result: Result, words: Words) -> Message:
     """Build text and blocks for chat.update of the placeholder."""
     image = {"type": "image", "slack_file": {"id": result.file_id}, "alt_text": alt_text(result, words)}
-    blocks = [image, _asked(result), *_told(result, words), _drawn(result, words), *_buttons(result, words)]
+    blocks = [image, *_asked(result, words), *_told(result, words), _drawn(result, words), *_buttons(result, words)]
     return {"text": _fallback(result, words), "blocks": blocks}
 
 
@@ -105,10 +111,14 @@ def _numbered(result: Result, words: Words) -> list[str]:
     return [f"{shown.id.index + 1} {place}" for shown, place in zip(result.pictures, places, strict=True)]
 
 
-def _asked(result: Result) -> Block:
+def _asked(result: Result, words: Words) -> list[Block]:
     said = clip(result.line, LINE_LIMIT) or clip(result.prompt, PROMPT_LIMIT)
     who = _mrkdwn(f"<@{result.user_id}>")
-    return {"type": "context", "elements": [who, _plain(said)] if said else [who]}
+    asked: Block = {"type": "context", "elements": [who, _plain(said)] if said else [who]}
+    if not result.english:
+        return [asked]
+    english = words("→ English: {english}", english=clip(result.english, PROMPT_LIMIT))
+    return [asked, {"type": "context", "elements": [_plain(english)]}]
 
 
 def _told(result: Result, words: Words) -> list[Block]:
@@ -140,7 +150,7 @@ def _buttons(result: Result, words: Words) -> list[Block]:
     pictures = [shown.id for shown in result.pictures]
     if result.preview_for:
         picks = [pick_row(pictures, words)] if len(pictures) > 1 else []
-        return [*picks, preview_row(pictures[0], result.offer, words)]
+        return [*picks, preview_row(pictures[0], result.offer, result.preview_name, words)]
     if len(pictures) > 1:
         return sheet_rows(pictures, result.offer, words)
     return [picture_row(pictures[0], result.offer, words)]

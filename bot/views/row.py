@@ -46,9 +46,11 @@ def pick_row(pictures: Sequence[PictureId], words: Words) -> Block:
     return _actions(*(_pick(picture, words) for picture in pictures))
 
 
-def preview_row(picture: PictureId, offer: Offer, words: Words) -> Block:
-    """Under a picture that its asker alone sees."""
-    post = button(words("Post to the channel"), POST, str(picture), style="primary")
+def preview_row(picture: PictureId, offer: Offer, channel: str, words: Words) -> Block:
+    """Under a picture that its asker alone sees; `channel` is the name of where it is meant for, "" if unknown."""
+    said = words("Post to #{channel}", channel=channel) if channel else words("Post")
+    label = words("Post: show it to everyone where you asked for it")
+    post = button(said, POST, str(picture), style="primary", label=label)
     shuffle = button(
         words("Shuffle"),
         SHUFFLE,

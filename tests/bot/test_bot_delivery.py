@@ -1,16 +1,19 @@
 """Placing and publishing: one message a job, shown once, whatever Slack and people do meanwhile."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bot.delivery.conversations import Conversations
 from bot.delivery.languages import Languages
 from bot.delivery.links import Links
 from bot.delivery.parents import Parents
 from bot.delivery.placing import Placing
+from bot.delivery.progress import Progress
 from bot.delivery.publishing import NEVER_READY_SECONDS, NeverReadyError, Publishing
 from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
@@ -25,6 +28,7 @@ from bot.store.people import Locales
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
+from bot.store.updates import Updates
 from sandbox.slack import SlackSandbox
 from tests.bot.job_rows import add, job
 from tests.sandbox_slack.standin_app import flat_picture
@@ -45,8 +49,15 @@ def artifacts(tmp_path: Path) -> Artifacts:
 
 
 @pytest.fixture
-def publishing(calls: SlackCalls, artifacts: Artifacts, clock: Clock) -> Publishing:
-    return Publishing(slack=calls, artifacts=artifacts, readiness=Readiness(), clock=clock, sleep=clock.sleep)
+def publishing(calls: SlackCalls, artifacts: Artifacts, database: Database, clock: Clock) -> Publishing:
+    return Publishing(
+        slack=calls,
+        artifacts=artifacts,
+        readiness=Readiness(),
+        updates=Updates(database),
+        clock=clock,
+        sleep=clock.sleep,
+    )
 
 
 @pytest.fixture
@@ -74,11 +85,18 @@ def composing(calls: SlackCalls, database: Database, languages: Languages) -> It
     parents = Parents(pictures=Pictures(database), posts=posts, links=Links(slack=calls, posts=posts))
     with ImageClient.from_settings(BedrockSettings.from_env({})) as client:
         pricing = Pricing(client_for=lambda _model: client, confirm_usd=Decimal("0.10"))
-        yield Composing(parents=parents, pricing=pricing, languages=languages)
+        conversations = Conversations(slack=calls)
+        yield Composing(parents=parents, pricing=pricing, languages=languages, conversations=conversations)
 
 
 @pytest.fixture
-def deliver(placing: Placing, publishing: Publishing, composing: Composing) -> Deliver:
+def progress(calls: SlackCalls, jobs: Jobs, database: Database, languages: Languages) -> Iterator[Progress]:
+    with ThreadPoolExecutor(1) as threads:
+        yield Progress(slack=calls, jobs=jobs, languages=languages, updates=Updates(database), threads=threads)
+
+
+@pytest.fixture
+def deliver(placing: Placing, publishing: Publishing, composing: Composing, progress: Progress) -> Deliver:
     """Upload and show, as the delivery workflow does; `telling` and history have no part in it."""
     delivering = Delivering(
         jobs=placing.jobs,
@@ -89,6 +107,9 @@ def deliver(placing: Placing, publishing: Publishing, composing: Composing) -> D
         publishing=publishing,
         telling=None,  # type: ignore[arg-type]
         composing=composing,
+        progress=progress,
+        links=None,  # type: ignore[arg-type]
+        preferences=None,  # type: ignore[arg-type]
     )
 
     def deliver(it: Job) -> dict[str, object]:

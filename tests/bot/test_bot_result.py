@@ -14,7 +14,7 @@ from bot.store.line import Wait
 from bot.store.pictures import PictureId
 from bot.views.aside import aside
 from bot.views.buttons import CANCEL, DISCARD, EDIT, MORE, PICK, POST, REROLL, SAVE, SHUFFLE, VARY
-from bot.views.line import in_line
+from bot.views.line import in_line, place_in_line
 from bot.views.parentage import Parentage, parentage_line
 from bot.views.placeholder import not_drawn, placeholder
 from bot.views.result import ALT_TEXT_LIMIT, PROMPT_LIMIT, Result, Shown, alt_text, result_message
@@ -135,11 +135,12 @@ def test_a_dear_press_asks_first_and_names_its_price() -> None:
 
 
 def test_a_preview_says_who_sees_it_and_asks_before_it_is_discarded() -> None:
-    message = result_message(result("a fox", preview_for="C0GENERAL1"), ENGLISH)
+    message = result_message(result("a fox", preview_for="C0GENERAL1", preview_name="general"), ENGLISH)
 
     assert "Only you can see this. Post shows it in <#C0GENERAL1>." in said(message)
     post, shuffle, discard = buttons(message)
     assert [button["action_id"] for button in (post, shuffle, discard)] == [POST, SHUFFLE, DISCARD]
+    assert post["text"]["text"] == "Post to #general"
     assert discard["confirm"]
     assert discard["style"] == "danger"
 
@@ -199,6 +200,9 @@ def test_a_place_in_line_has_a_button_that_names_the_job() -> None:
 
 
 def test_a_long_wait_is_told_in_minutes_and_a_short_one_never_as_nothing() -> None:
+    assert place_in_line(Wait(ahead=4, seconds=61.0, sample=20), ENGLISH) == (
+        "4th in line, about 1 minute (from the last 20 pictures)."
+    )
     assert "about 5 seconds" in in_line("a", Wait(ahead=1, seconds=0.2), ENGLISH)["text"]
     assert "about 3 minutes" in in_line("a", Wait(ahead=21, seconds=170.0), ENGLISH)["text"]
     assert "21st" in in_line("a", Wait(ahead=21, seconds=170.0), ENGLISH)["text"]

@@ -73,21 +73,6 @@ def test_the_file_that_is_shown_is_the_picture_that_bedrock_drew(scene: Scene) -
     assert scene.drawn()[0]["seed"] == 7
 
 
-def test_three_pictures_come_in_one_message(scene: Scene) -> None:
-    scene.slack.command("ada", "general", "/imagine a red fox --n 3")
-
-    message = scene.picture()
-    assert alt_texts(message) == [f"a red fox. AI-generated picture {number} of 3" for number in (1, 2, 3)]
-    assert len({image["slack_file"]["id"] for image in images(message)}) == 3
-
-
-def test_of_three_pictures_the_two_that_pass_the_filter_are_shown_and_the_asker_is_told(scene: Scene) -> None:
-    scene.slack.command("ada", "general", "/imagine forbidden-one fox --n 3")
-
-    assert len(images(scene.picture())) == 2
-    scene.aside("ada", "content filter kept back 1 picture")
-
-
 def test_a_named_model_draws(scene: Scene) -> None:
     scene.slack.command("ada", "general", "/imagine a red fox --model ultra")
 
