@@ -1,7 +1,7 @@
 """How a draw ended, as JSON in the draw step's checkpoint, the manifest and the job row."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.store.artifacts import Part
@@ -11,7 +11,8 @@ from bot.store.artifacts import Part
 class Drawn:
     """Pictures lie in the artifacts. `losses` are (field, asked, got); `price_usd` is the list price of all.
 
-    redrawn: from words alone, since no model could start from the picture.
+    redrawn: from words alone, since no model could start from the picture. translated and untranslated are the
+    wording's (bot/translation/wording.py).
     """
 
     parts: tuple[Part, ...]
@@ -21,6 +22,8 @@ class Drawn:
     withheld: int
     price_usd: str
     redrawn: bool = False
+    translated: Mapping[str, str] = field(default_factory=dict)
+    untranslated: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

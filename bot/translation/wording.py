@@ -96,3 +96,12 @@ def _checked(order: Order, wording: Wording) -> Wording:
     except InvalidTaskError:
         return Wording(untranslated="too_long")
     return wording
+
+
+def shown_english(order: Order, translated: Mapping[str, str]) -> str:
+    """What is shown beside the words as they were written: the English of what is to be seen; "" if that is the same.
+
+    What must not be seen is not said here, where it would read as if it were.
+    """
+    texts = [order.asked.get(name, "") for name in ("search_prompt", "select_prompt", "mask_prompt", "prompt")]
+    return ", ".join(dict.fromkeys(translated[text] for text in texts if text in translated))
