@@ -196,3 +196,18 @@ def test_what_failed_is_drawn_again_once_by_its_asker_with_its_seed(scene: Scene
     scene.bot.settle()
     assert len(scene.slack.messages("general")) == 1
     assert {str(body["seed"]) for body in bodies(scene)} == {seed}
+
+
+def test_nobody_but_the_asker_draws_again_what_failed(scene: Scene) -> None:
+    scene.bedrock.fault_next("cut")
+    scene.slack.command("ada", "general", "/imagine a red fox")
+    failed = scene.aside("ada", "billed")
+    scene.bedrock.fault_next("cut")
+    delivery = scene.slack.press("ada", failed, DRAW_AGAIN)
+    scene.bot.settle()
+    delivery.payload["user"] = {**delivery.payload["user"], "id": scene.slack.workspace.user("ben").id}
+    scene.slack.redeliver(delivery)
+
+    assert scene.aside("ada", "Only the person who asked")  # where Ada pressed: the response_url is hers
+    scene.bot.settle()
+    assert bodies(scene) == []

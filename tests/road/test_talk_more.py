@@ -176,3 +176,12 @@ def test_modals_open_while_the_line_is_full(scene: Scene) -> None:
 
     assert "in line" in said(scene.aside("ben", "in line"))
     scene.bedrock.change(latency=0.0)
+
+
+def test_a_view_that_slack_opens_too_late_is_asked_for_once_more(scene: Scene) -> None:
+    shown = drawn(scene)
+    scene.slack.fail("views.open", "expired_trigger_id")
+    pressed(scene, "ben", shown, MORE)
+
+    assert scene.aside("ben", "once more")
+    assert scene.slack.view("ben") is None
