@@ -20,7 +20,7 @@ from bot.orders.errand import Errand, ErrandKind
 from bot.orders.offers import offer_of
 from bot.orders.order import Order
 from bot.store.copies import Copies, Copy
-from bot.store.jobs import Place
+from bot.store.jobs import Job, Place
 from bot.store.pictures import Pictures, StoredPicture
 from bot.store.posts import Posts
 from bot.views.copied import Origin, copied_message, on_its_way
@@ -92,6 +92,15 @@ class Copying:
             self._take_back(errand, place)
         return news
 
+    def abandon(self, errand: Errand) -> None:
+        """Let it be done again after a fault: nothing stays behind but a picture that stands."""
+        copy = self.copies.find(errand.id)
+        if copy is None or (copy.ts and self.posts.at(copy.channel_id, copy.ts)):
+            return
+        if copy.ts:
+            self._take_back(errand, {"channel_id": copy.channel_id, "ts": copy.ts})
+        self.copies.release(errand.id)
+
     def _own(self, errand: Errand, copy: Copy) -> News:
         if copy.ts is None:
             try:
@@ -150,7 +159,7 @@ class Copying:
         offer = offer_of(self.composing.pricing, Order.from_json(job.request), is_alone=True)
         if errand.kind is ErrandKind.POST:
             return picture_message(picture, file_id, offer, words)
-        return copied_message(picture, file_id, self._origin(errand), offer, words)
+        return copied_message(picture, file_id, self._origin(errand, job), offer, words)
 
     def _link_of(self, errand: Errand, place: Place) -> str | None:
         post = self.posts.at(place.channel_id, place.ts)
@@ -162,7 +171,7 @@ class Copying:
             raise SourceGoneError(name="", reason="deleted")
         return picture
 
-    def _origin(self, errand: Errand) -> Origin:
+    def _origin(self, errand: Errand, job: Job) -> Origin:
         """Who brought it, and from where, unless that is a private place."""
         seen = self.posts.at(errand.seen_channel_id, errand.seen_ts)
         same = errand.seen_channel_id == errand.channel_id
@@ -172,7 +181,13 @@ class Copying:
             user_id=errand.person.user_id,
             channel_id=errand.seen_channel_id if told else None,
             link=self.links.of(seen) if seen and told else None,
+            preview_for=self._preview_for(errand, job),
         )
+
+    def _preview_for(self, errand: Errand, job: Job) -> str | None:
+        if not (errand.channel_id.startswith("D") and Order.from_json(job.request).private):
+            return None
+        return self.conversations.name(job.team_id, job.channel_id) or ""
 
     def _take_back(self, errand: Errand, place: Mapping[str, str]) -> None:
         post = self.posts.at(place["channel_id"], place["ts"])

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dbos import DBOS, DBOSClient
+from dbos import DBOSClient
 
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
@@ -25,11 +25,11 @@ from bot.delivery.handing_out import HandingOut
 from bot.delivery.previews import Previews
 from bot.jobs import names
 from bot.jobs.bell import Bell
+from bot.jobs.registering import step, workflow
 from bot.orders.errand import Errand, ErrandKind
 from bot.store.database import Database
 
 _LOG = logging.getLogger(__name__)
-_NEVER = 1_000_000  # DBOS counts every start against its limit
 ERRANDS_AT_ONCE = 8  # each waits for Slack most of the time
 News = dict[str, Any]
 
@@ -73,10 +73,11 @@ class Errands:
     """Registers the workflow and its steps with DBOS, once a process, before it is launched."""
 
     def __init__(self, parts: ErrandParts) -> None:
-        DBOS.workflow(name=names.ERRAND, max_recovery_attempts=_NEVER)(_function(names.ERRAND, self.errand))
+        workflow(names.ERRAND, self.errand)
         self._allow = _step("allow", parts.copying.allow)
         self._place = _step("place", parts.copying.place)
         self._show = _step("show_copy", parts.copying.show)
+        self._abandon = _step("abandon", parts.copying.abandon)
         self._posted = _step("posted", parts.previews.posted)
         self._send = _step("send", parts.handing_out.send)
         self._share = _step("share", parts.handing_out.share)
@@ -93,6 +94,7 @@ class Errands:
         except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
             reference = secrets.token_hex(4)
             _LOG.exception("Errand failed [%s]", reference, extra={"event": "errand_failed", "errand": value["id"]})
+            self._abandon(value)
             news = {"about": "unexpected", "reference": reference}
         self._say(value, news)
 
@@ -118,14 +120,4 @@ class Errands:
 
 def _step(name: str, body: Callable[..., Any]) -> Callable[..., Any]:
     """Make a step that takes the errand as JSON: its arguments stand in the database."""
-    return DBOS.step(name=name)(_function(name, lambda value, *more: body(Errand.from_json(value), *more)))
-
-
-def _function(name: str, body: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a plain function: DBOS writes attributes onto what it decorates."""
-
-    def call(*args: Any) -> Any:  # noqa: ANN401  # JSON
-        return body(*args)
-
-    call.__name__ = call.__qualname__ = name
-    return call
+    return step(name, lambda value, *more: body(Errand.from_json(value), *more))

@@ -25,6 +25,7 @@ from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
+from bot.jobs.registering import step, workflow
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.line import Line
 
@@ -32,7 +33,6 @@ _LOG = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _ENDING_SECONDS = (0.015, 0.05, 0.12)  # the slot is free once DBOS has the draw's end on disk: so soon, or later
-_NEVER = 1_000_000  # DBOS counts every start against its limit; finding poison is ours (bot/jobs/adoption.py)
 
 
 class Workflows:
@@ -46,14 +46,14 @@ class Workflows:
         self._bell = bell
         self._delivering = delivering
         self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
-        self._imagine = _workflow(names.IMAGINE, self.imagine)
+        self._imagine = workflow(names.IMAGINE, self.imagine)
         self._beside = ThreadPoolExecutor(deliveries, thread_name_prefix="announce")
-        self._deliver = _workflow(names.DELIVER, self.deliver)
-        self._draw = _step("draw", drawing.draw)
-        self._upload = _step("upload", delivering.upload)
-        self._show = _step("show", delivering.show)
-        self._retract = _step("retract", delivering.retract)
-        self._tell = _step("tell", delivering.tell)
+        self._deliver = workflow(names.DELIVER, self.deliver)
+        self._draw = step("draw", drawing.draw)
+        self._upload = step("upload", delivering.upload)
+        self._show = step("show", delivering.show)
+        self._retract = step("retract", delivering.retract)
+        self._tell = step("tell", delivering.tell)
 
     def imagine(self, job_id: str) -> None:
         """Draw a job and hand what came of it to a delivery."""
@@ -131,24 +131,6 @@ class Workflows:
 
 def _unexpected() -> NotDrawn:
     return NotDrawn(refused=False, code="unexpected", values={}, reference=secrets.token_hex(4))
-
-
-def _workflow(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
-    return DBOS.workflow(name=name, max_recovery_attempts=_NEVER)(_function(name, body))
-
-
-def _step(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
-    return DBOS.step(name=name)(_function(name, body))
-
-
-def _function(name: str, body: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Make a plain function of a bound method: DBOS writes attributes onto what it decorates."""
-
-    def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        return body(*args, **kwargs)
-
-    call.__name__ = call.__qualname__ = name
-    return call
 
 
 def _start(workflow: Callable[_P, None], workflow_id: str, *args: _P.args, **kwargs: _P.kwargs) -> None:

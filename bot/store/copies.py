@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -37,7 +38,13 @@ class Copies:
         with self._database.write() as connection:
             connection.execute(insert(COPIES).values(**values, **about).on_conflict_do_nothing())
             row = connection.execute(sa.select(COPIES).where(COPIES.c.claim == errand.claim)).one()
-        return Copy(errand_id=row.errand_id, channel_id=row.channel_id, ts=row.ts, file_id=row.file_id)
+        return _made(row)
+
+    def find(self, errand_id: str) -> Copy | None:
+        """Read what an errand has claimed itself."""
+        with self._database.read() as connection:
+            row = connection.execute(sa.select(COPIES).where(COPIES.c.errand_id == errand_id)).first()
+        return _made(row) if row else None
 
     def note(self, errand_id: str, **values: str) -> None:
         """Remember `ts` or `file_id` of what was put there."""
@@ -56,3 +63,7 @@ class Copies:
             return list(
                 connection.execute(sa.select(COPIES.c.file_id).where(own, COPIES.c.file_id.is_not(None))).scalars()
             )
+
+
+def _made(row: sa.Row[Any]) -> Copy:
+    return Copy(errand_id=row.errand_id, channel_id=row.channel_id, ts=row.ts, file_id=row.file_id)

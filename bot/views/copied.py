@@ -9,17 +9,22 @@ from bot.orders.order import Order
 from bot.store.pictures import StoredPicture
 from bot.views.message import Message
 from bot.views.result import ALT_TEXT_LIMIT, picture_message
+from bot.views.row import preview_row
 from bot.views.text import clip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin:
-    """Who brought a picture here, and from where. `channel_id` and `link` are None for places that aren't told."""
+    """Who brought a picture here, and from where. `channel_id` and `link` are None for places that aren't told.
+
+    preview_for: the name of the channel that it is meant for, "" if unknown, where its asker alone sees it yet.
+    """
 
     kind: ErrandKind
     user_id: str
     channel_id: str | None
     link: str | None
+    preview_for: str | None = None
 
 
 def on_its_way(user_id: str, words: Words) -> Message:
@@ -29,8 +34,14 @@ def on_its_way(user_id: str, words: Words) -> Message:
 
 
 def copied_message(picture: StoredPicture, file_id: str, origin: Origin, offer: Offer, words: Words) -> Message:
-    """Show one picture as a result of its own is shown, and say where it comes from."""
-    return picture_message(picture, file_id, offer, words, notes=[_said(picture, origin, words)])
+    """Show one picture as a result of its own is shown, and say where it comes from.
+
+    Picked from a preview it is one, too: its asker may post it alone.
+    """
+    message = picture_message(picture, file_id, offer, words, notes=[_said(picture, origin, words)])
+    if origin.preview_for is None:
+        return message
+    return {**message, "blocks": [*message["blocks"][:-1], preview_row(picture.id, offer, origin.preview_for, words)]}
 
 
 def posted_preview(picture: StoredPicture, file_id: str, channel_id: str, link: str | None, words: Words) -> Message:

@@ -190,3 +190,14 @@ def test_a_forged_value_picks_and_saves_nothing(scene: Scene) -> None:
     scene.bot.settle()
     assert len(scene.slack.messages("general", sheet["ts"])) == 1
     assert len(saved_rows(scene)) == before
+
+
+def test_over_socket_mode_a_pick_is_posted_and_its_file_handed_out(scene: Scene) -> None:
+    scene.slack.configure(app_url=None)
+    with scene.bot.socket():
+        (pick,) = picked(scene, drawn(scene, "a red fox --n 2"), 2)
+        more(scene, pick, "ben")
+        press_in_view(scene, "get_file", "ben", "dm")
+        view_says(scene, "direct messages", "ben")
+
+    assert scene.slack.wait_for(lambda: file_messages(scene.slack.direct_messages("ben")), 10)

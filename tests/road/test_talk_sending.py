@@ -228,3 +228,20 @@ def test_a_copy_of_a_picture_that_is_gone_everywhere_leaves_nothing_behind(scene
     assert "/imagine a red fox --seed 7" in told
     scene.bot.settle()
     assert scene.slack.messages("design") == []
+
+
+def test_an_unforeseen_fault_is_told_with_a_reference_and_leaves_the_way_free(scene: Scene) -> None:
+    sheet = drawn(scene, "a red fox --n 2")
+    row = picture_of(scene, sheet)
+    artifact = scene.bot.artifacts / row["job_id"] / row["file"]
+    data = artifact.read_bytes()
+    artifact.unlink()
+    artifact.mkdir()  # a folder where a file should be
+    scene.slack.press("ben", sheet, "pick_picture_1")
+    scene.aside("ben", "tell an admin this reference")
+    scene.bot.settle()
+    assert scene.slack.messages("general", sheet["ts"]) == []
+    artifact.rmdir()
+    artifact.write_bytes(data)
+
+    assert len(picked(scene, sheet, 1)) == 1
