@@ -50,7 +50,10 @@ class AppStartError(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppSetup:
-    """How to start the app. Without `app_token` it listens on HTTP at `port`; with it, it connects by Socket Mode."""
+    """How to start the app. Without `app_token` it listens on HTTP at `port`; with it, it connects by Socket Mode.
+
+    With `translate_url` its prompts go through Amazon Translate there.
+    """
 
     command: Sequence[str]
     data_dir: Path
@@ -59,6 +62,7 @@ class AppSetup:
     bot_token: str
     signing_secret: str
     app_token: str = ""
+    translate_url: str = ""
     port: int = field(default_factory=free_port)
 
     @property
@@ -145,9 +149,11 @@ def child_environment(inherited: Mapping[str, str], setup: AppSetup) -> dict[str
     """The caller's environment without accounts, proxies and settings, and with the sandbox's own."""
     kept = {name: value for name, value in inherited.items() if not _is_dropped(name)}
     socket_mode = {"SLACK_APP_TOKEN": setup.app_token} if setup.app_token else {}
+    translate = {"TRANSLATE": "aws", "AWS_ENDPOINT_URL_TRANSLATE": setup.translate_url} if setup.translate_url else {}
     return {
         **kept,
         **socket_mode,
+        **translate,
         "SLACK_BOT_TOKEN": setup.bot_token,
         "SLACK_SIGNING_SECRET": setup.signing_secret,
         "SLACK_API_URL": setup.slack_api_url,

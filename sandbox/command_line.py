@@ -21,6 +21,7 @@ from sandbox.slack import SlackSandbox, seed
 from sandbox.slack.entities import File
 from sandbox.slack.pictures import kind_of
 from sandbox.transcript import conversation_text
+from sandbox.translate import TranslateSandbox
 
 _VAR = ROOT / "var" / "sandbox"
 _TITAN = ("amazon.titan-image-generator-v1", "amazon.titan-image-generator-v2:0")
@@ -76,8 +77,9 @@ def _run(options: argparse.Namespace, data_dir: Path) -> int:
     alive = _TITAN if options.titan_alive else ()
     with (
         BedrockSandbox(port=0, latency=options.latency, alive=alive) as bedrock,
+        TranslateSandbox() as translate,
         SlackSandbox(options.port) as slack,
-        _app(options, slack, bedrock, data_dir) as app,
+        _app(options, slack, bedrock, translate, data_dir) as app,
     ):
         manifest = _manifest_of(options)
         slack.install(yaml.safe_load(manifest.read_text("utf-8")) if manifest else None)
@@ -95,7 +97,11 @@ def _manifest_of(options: argparse.Namespace) -> Path | None:
 
 @contextlib.contextmanager
 def _app(
-    options: argparse.Namespace, slack: SlackSandbox, bedrock: BedrockSandbox, data_dir: Path
+    options: argparse.Namespace,
+    slack: SlackSandbox,
+    bedrock: BedrockSandbox,
+    translate: TranslateSandbox,
+    data_dir: Path,
 ) -> Iterator[AppProcess]:
     setup = AppSetup(
         command=shlex.split(options.app_command) if options.app_command else BOT_COMMAND,
@@ -105,6 +111,7 @@ def _app(
         bot_token=slack.bot_token,
         signing_secret=slack.signing_secret,
         app_token=slack.app_token if options.socket else "",
+        translate_url=translate.url if options.translate else "",
     )
     slack.app_url = "" if options.socket else setup.url
     with AppProcess(setup, has_connection=lambda: slack.connection_count > 0) as app:
@@ -178,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--latency", type=_seconds, default=0.0, metavar="S", help="seconds that the model takes; default 0")
     add("--timeout", type=_seconds, default=60.0, metavar="S", help="seconds to wait for a picture; default 60")
     add("--titan-alive", action="store_true", help="Titan draws, as before its end of life on 2026-06-30")
+    add("--translate", action="store_true", help="prompts go through Amazon Translate: a dictionary of demo words")
     add("--port", type=int, default=0, help="the Slack sandbox's port; default: a free one")
     add(
         "--app-command",

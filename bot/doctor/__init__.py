@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TextIO
 
-from bot.doctor import models, storage, workspace
+from bot.doctor import models, storage, translation, workspace
 from bot.doctor.findings import Finding, Level, ok
 from bot.settings import Settings
 from titan_core.catalog import Model, price_of
@@ -37,6 +37,7 @@ def _findings(settings: Settings, examination: models.Examination) -> Iterator[F
     yield ok("Settings are readable")
     yield from workspace.examine(settings)
     yield from examination.findings()
+    yield from translation.examine(settings)
     yield from storage.examine(settings)
 
 

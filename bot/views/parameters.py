@@ -10,6 +10,7 @@ from bot.manifest import DEFAULT_COMMAND
 from bot.orders.lines import line_of_one
 from bot.orders.order import Order
 from bot.store.pictures import StoredPicture
+from bot.translation.wording import shown_english
 from bot.views.message import Message
 from bot.views.modal import View, modal
 from bot.views.prices import dollars
@@ -52,6 +53,7 @@ def parameters_view(
     blocks = [
         *_long(words("Prompt"), order.prompt),
         *_long(words("What must not be seen"), order.negative_prompt),
+        *_in_english(picture, order, words),
         *_edited(order, words),
         *_facts(picture, order, len(siblings), words),
         *({"type": "context", "elements": [{"type": "mrkdwn", "text": line}]} for line in origin),
@@ -59,6 +61,15 @@ def parameters_view(
         *_line(line_of_one(picture, siblings), words),
     ]
     return modal(words("Parameters"), blocks, words)
+
+
+def _in_english(picture: StoredPicture, order: Order, words: Words) -> list[Block]:
+    """What the model read, where that was put into English."""
+    translated = (picture.job.outcome or {}).get("translated", {})
+    return [
+        *_long(words("Drawn from, in English"), shown_english(order, translated)),
+        *_long(words("What must not be seen, in English"), translated.get(order.negative_prompt, "")),
+    ]
 
 
 def _edited(order: Order, words: Words) -> list[Block]:
