@@ -1,11 +1,16 @@
 """The parts of the bot, put together once from the settings."""
 
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from bot.after_ack import AfterAck
 from bot.clients import Clients
 from bot.delivery.admins import Admins
+from bot.delivery.conversations import Conversations
+from bot.delivery.gallery import Gallery
+from bot.delivery.home_tab import HomeTab
 from bot.delivery.languages import Languages
+from bot.delivery.links import Links
 from bot.delivery.shared_pictures import SharedPictures
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.sources import Sources
@@ -16,6 +21,7 @@ from bot.jobs.errands import ErrandDesk
 from bot.jobs.worker import migrate
 from bot.listeners.intake import Intake
 from bot.locale import Words, words_for
+from bot.manifest import DEFAULT_COMMAND
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
 from bot.settings import Settings
@@ -23,6 +29,7 @@ from bot.store.artifacts import Artifacts
 from bot.store.copies import Copies
 from bot.store.database import Database
 from bot.store.drafts import Drafts
+from bot.store.history import History
 from bot.store.jobs import Jobs
 from bot.store.line import Line
 from bot.store.people import Locales
@@ -30,8 +37,7 @@ from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
 from bot.store.saves import Saves
-
-_AFTER_ACK_THREADS = 4
+from bot.store.usage import Usage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +60,9 @@ class Services:
     clients: Clients
     pricing: Pricing
     admins: Admins
+    conversations: Conversations
+    gallery: Gallery
+    home_tab: HomeTab
     languages: Languages
     telling: Telling
     enqueuer: Enqueuer
@@ -89,7 +98,10 @@ def make_services(settings: Settings, database: Database) -> Services:
     line = Line(database, settings.worker_concurrency)
     bell = Bell()
     enqueuer = Enqueuer(database=database, line=line, pick_seed=clients.of(None).pick_seed, nudge=bell.ring)
-    after_ack = ThreadPoolExecutor(_AFTER_ACK_THREADS, thread_name_prefix="after-ack")
+    after_ack = AfterAck()
+    admins, conversations = Admins(slack=slack, named=settings.admins), Conversations(slack=slack)
+    history = History(database)
+    gallery = Gallery(history=history, conversations=conversations, links=Links(slack=slack, posts=posts))
     return Services(
         database=database,
         slack=slack,
@@ -106,7 +118,19 @@ def make_services(settings: Settings, database: Database) -> Services:
         threads=threads,
         clients=clients,
         pricing=Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd),
-        admins=Admins(slack=slack, named=settings.admins),
+        admins=admins,
+        conversations=conversations,
+        gallery=gallery,
+        home_tab=HomeTab(
+            slack=slack,
+            conversations=conversations,
+            gallery=gallery,
+            history=history,
+            usage=Usage(database),
+            admins=admins,
+            languages=languages,
+            command=DEFAULT_COMMAND,
+        ),
         languages=languages,
         telling=Telling(slack=slack, jobs=jobs, languages=languages),
         enqueuer=enqueuer,

@@ -4,7 +4,7 @@ import random
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import IO, Any, TypeVar
@@ -41,7 +41,14 @@ class SlackError(Exception):
 
 
 class SlackRefusedError(SlackError):
-    """Slack's answer is no: `reason` is its error code, such as `not_in_channel`; asking again changes nothing."""
+    """Slack's answer is no: `reason` is its error code, such as `not_in_channel`; asking again changes nothing.
+
+    `details` are its messages about single arguments, with JSON pointers to what they are about.
+    """
+
+    def __init__(self, method: str, reason: str, details: Sequence[str] = ()) -> None:
+        super().__init__(method, reason)
+        self.details = tuple(details)
 
 
 class SlackBusyError(SlackError):
@@ -195,4 +202,5 @@ def _from_answer(method: str, error: SlackApiError) -> SlackError:
     reason = str(response.get("error", "unknown_error")) if hasattr(response, "get") else "unreadable_answer"
     if status >= _SERVER_ERROR or reason in _PASSING:
         return SlackUnreachableError(method, reason)
-    return SlackRefusedError(method, reason)
+    about = response.get("response_metadata") if hasattr(response, "get") else None
+    return SlackRefusedError(method, reason, [str(message) for message in (about or {}).get("messages", ())])

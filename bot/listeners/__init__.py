@@ -14,6 +14,8 @@ from bot.listeners import (
     files,
     form_doors,
     forms,
+    history,
+    home,
     mentions,
     more,
     picking,
@@ -42,6 +44,8 @@ _SURFACES = (
     private,
     saving,
     sending,
+    home,
+    history,
     errors,
 )
 

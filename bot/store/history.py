@@ -186,7 +186,7 @@ def _entries(connection: sa.Connection, look: Look, pictures: Sequence[StoredPic
     job_ids = {picture.id.job_id for picture in pictures}
     counted = sa.select(PICTURES.c.job_id, sa.func.count()).where(PICTURES.c.deleted_at.is_(None))
     counted = counted.where(PICTURES.c.job_id.in_(job_ids)).group_by(PICTURES.c.job_id)
-    counts: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     standing = sa.select(POSTS).where(POSTS.c.job_id.in_(job_ids), POSTS.c.deleted_at.is_(None))
     in_sight = standing.where(POSTS.c.channel_id.in_(look.channels)).order_by(POSTS.c.posted_at)
     posts = [Post(**row) for row in connection.execute(in_sight).mappings()]

@@ -46,10 +46,10 @@ class Usage:
         each = sa.select(what.label("what"), usd.label("usd"), sa.func.count(PICTURES.c.index).label("pictures"))
         drawn = each.join(PICTURES, PICTURES.c.job_id == JOBS.c.id).where(whose, JOBS.c.drawn_at >= since)
         jobs = drawn.group_by(JOBS.c.id).subquery()
-        sums = sa.select(jobs.c.what, sa.func.sum(jobs.c.pictures), sa.func.sum(jobs.c.usd)).group_by(jobs.c.what)
+        sums = (sa.func.sum(jobs.c.pictures).label("pictures"), sa.func.sum(jobs.c.usd).label("usd"))
         with self._database.read() as connection:
-            rows = connection.execute(sums).tuples().all()
-        found = [Used(what=what or "", pictures=count, usd=_exact(usd)) for what, count, usd in rows]
+            rows = connection.execute(sa.select(jobs.c.what, *sums).group_by(jobs.c.what)).all()
+        found = [Used(what=row.what or "", pictures=row.pictures, usd=_exact(row.usd)) for row in rows]
         return sorted(found, key=lambda used: (-used.usd, -used.pictures, used.what))
 
 

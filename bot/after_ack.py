@@ -1,0 +1,28 @@
+"""What may be slow, on threads that don't receive; what goes wrong there is logged, since nobody waits for it."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+_LOG = logging.getLogger(__name__)
+_THREADS = 4
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class AfterAck(ThreadPoolExecutor):
+    """Runs what is submitted, in order, a few at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(_THREADS, thread_name_prefix="after-ack")
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        future = super().submit(fn, *args, **kwargs)
+        future.add_done_callback(_log_failure)
+        return future
+
+
+def _log_failure(future: "Future[_T]") -> None:
+    if not future.cancelled() and (error := future.exception()):
+        _LOG.error("Failed after an ack", exc_info=error, extra={"event": "after_ack_failed"})

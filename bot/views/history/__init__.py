@@ -1,0 +1,1 @@
+"""Pictures as they are listed, in Home and in the history."""
