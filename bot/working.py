@@ -32,6 +32,8 @@ from bot.store.updates import Updates
 from bot.translation.amazon import AmazonTranslate
 from bot.translation.wording import Wordings
 
+_ERRANDS_POLL_SECONDS, _ERRANDS_SELDOM_SECONDS = 0.25, 2.0  # nobody pays for them: their looks cost idle CPU, too
+
 
 def make_worker(settings: Settings, services: Services) -> Worker:
     """Put together what works in the background; talks to nobody yet."""
@@ -47,7 +49,13 @@ def make_worker(settings: Settings, services: Services) -> Worker:
         adoption=Adoption(liveness=liveness, jobs=services.jobs, bury=workflows.bury),
         queues=(
             QueueShare(name=names.QUEUE, concurrency=settings.worker_concurrency, bell=services.bell),
-            QueueShare(name=names.ERRANDS, concurrency=ERRANDS_AT_ONCE, bell=services.errands.bell),
+            QueueShare(
+                name=names.ERRANDS,
+                concurrency=ERRANDS_AT_ONCE,
+                bell=services.errands.bell,
+                poll_seconds=_ERRANDS_POLL_SECONDS,
+                seldom_seconds=_ERRANDS_SELDOM_SECONDS,
+            ),
         ),
     )
 

@@ -33,11 +33,16 @@ def migrate(database: Database) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QueueShare:
-    """What a process takes of a queue: up to `concurrency` of its jobs at once; it looks when `bell` rings."""
+    """What a process takes of a queue: up to `concurrency` of its jobs at once.
+
+    It looks when `bell` rings, and every so many seconds: `poll_seconds` where other processes take the jobs.
+    """
 
     name: str
     concurrency: int
     bell: Bell
+    poll_seconds: float = POLL_SECONDS
+    seldom_seconds: float = SELDOM_SECONDS
 
 
 class Worker:
@@ -64,7 +69,7 @@ class Worker:
         DBOS.listen_queues([])
         DBOS.launch()
         for share in self._queues:
-            self._poll(dbos, share, SELDOM_SECONDS if takes_jobs else POLL_SECONDS)
+            self._poll(dbos, share, share.seldom_seconds if takes_jobs else share.poll_seconds)
         self._sweeper.start()
 
     def _poll(self, dbos: DBOS, share: QueueShare, seconds: float) -> None:
