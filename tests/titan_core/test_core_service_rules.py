@@ -12,6 +12,7 @@ from tests.titan_core.sample_tasks import CUTOUT, OTHER, PHOTO, SPOT, photo
 from titan_core import (
     SERVICES,
     AspectRatio,
+    BackgroundRemoval,
     Erase,
     ImageVariation,
     Inpainting,
@@ -19,6 +20,7 @@ from titan_core import (
     Loss,
     Outpainting,
     Quality,
+    SearchAndReplace,
     SketchControl,
     StyleGuide,
     Task,
@@ -75,6 +77,23 @@ def test_an_upscale_asks_for_a_png_only_where_the_answer_cannot_pass_its_limit(
     model = service(f"{mode}-upscale")
 
     assert stability_service.encode(task, model, None)["output_format"] == expected
+
+
+@pytest.mark.parametrize(
+    ("alias", "task", "expected"),
+    [
+        ("search-replace", SearchAndReplace(image=photo(2048, 2000), search_prompt="x", prompt="y"), "png"),
+        ("search-replace", SearchAndReplace(image=photo(2048, 2048), search_prompt="x", prompt="y"), "jpeg"),
+        ("outpaint", Outpainting(image=photo(1024, 1024), left=1000), "png"),
+        ("outpaint", Outpainting(image=photo(1024, 1024), left=2000, up=500, down=500), "jpeg"),
+        ("remove-background", BackgroundRemoval(image=photo(2048, 2048)), "webp"),
+        ("style-guide", StyleGuide(image=photo(3000, 3000), prompt="x"), "png"),
+    ],
+)
+def test_an_edit_of_a_large_picture_asks_for_no_png_that_its_answer_could_not_hold(
+    alias: str, task: Task, expected: str
+) -> None:
+    assert stability_service.encode(task, service(alias), None)["output_format"] == expected
 
 
 def test_several_pictures_are_as_many_calls_with_seeds_one_apart() -> None:

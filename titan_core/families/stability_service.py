@@ -12,8 +12,9 @@ from titan_core.catalog import Model
 from titan_core.families import stability
 from titan_core.families.family import Call, Drawn, Unsupported
 from titan_core.families.fields import body_of, in_base64, seed_loss, shape_loss, unsent, unsupported
+from titan_core.inputs import InputPicture
 from titan_core.results import Loss
-from titan_core.tasks import Erase, Inpainting, StyleGuide, Task, Upscale, UpscaleMode
+from titan_core.tasks import BackgroundRemoval, Erase, Inpainting, Outpainting, StyleGuide, Task, Upscale, UpscaleMode
 
 
 def _same(*names: str) -> Mapping[str, str]:
@@ -107,13 +108,19 @@ def encode(task: Task, model: Model, seed: int | None) -> dict[str, object]:
 
 def _output_format(task: Task) -> str:
     """PNG where the answer can't pass the limit of 16,777,216 bytes, else JPEG, or WebP where there is alpha."""
+    image = getattr(task, "image", None)
+    if not isinstance(image, InputPicture) or isinstance(task, StyleGuide) or _pixels(task, image) <= _LARGEST_PNG:
+        return "png"
+    return "webp" if image.has_alpha or isinstance(task, BackgroundRemoval) else "jpeg"
+
+
+def _pixels(task: Task, image: InputPicture) -> int:
+    """Of the outcome."""
+    if isinstance(task, Outpainting):
+        return (image.width + task.left + task.right) * (image.height + task.up + task.down)
     if not isinstance(task, Upscale):
-        return "png"
-    fast = task.image.width * task.image.height * _FAST_UPSCALE**2
-    pixels = fast if task.mode is UpscaleMode.FAST else _REDRAWN_PIXELS
-    if pixels <= _LARGEST_PNG:
-        return "png"
-    return "webp" if task.image.has_alpha else "jpeg"
+        return image.width * image.height
+    return image.width * image.height * _FAST_UPSCALE**2 if task.mode is UpscaleMode.FAST else _REDRAWN_PIXELS
 
 
 def decode(reply: Mapping[str, object], call: Call, model: Model) -> Drawn:
