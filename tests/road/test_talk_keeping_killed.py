@@ -50,7 +50,7 @@ def test_picks_that_a_dying_worker_had_begun_are_each_shown_once(
     web, worker = processes
     slack.command(
         "ada", "general", "/imagine a red fox --n 3"
-    )  # dearer than is spent unasked: the limit is raised above
+    )  # unasked: the limit is raised
     (sheet,) = slack.wait_for(lambda: pictures(slack), WAIT_SECONDS, "the sheet")
     slack.wait_for(lambda: is_settled(web), WAIT_SECONDS, "its row")
     for number, method in enumerate(("chat.postMessage", "upload"), 1):
