@@ -15,11 +15,14 @@ from bot.delivery.shared_pictures import SharedPictures
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.sources import Sources
 from bot.delivery.telling import Telling
+from bot.intake.batches import Batches
+from bot.intake.intake import Intake
+from bot.intake.mending import Lines
+from bot.intake.questions import Questions
 from bot.jobs.bell import Bell
 from bot.jobs.enqueue import Enqueuer
 from bot.jobs.errands import ErrandDesk
 from bot.jobs.worker import migrate
-from bot.listeners.intake import Intake
 from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
 from bot.orders.pricing import Pricing
@@ -36,6 +39,7 @@ from bot.store.people import Locales
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
+from bot.store.queue import Queue
 from bot.store.saves import Saves
 from bot.store.usage import Usage
 
@@ -99,6 +103,19 @@ def make_services(settings: Settings, database: Database) -> Services:
     bell = Bell()
     enqueuer = Enqueuer(database=database, line=line, pick_seed=clients.of(None).pick_seed, nudge=bell.ring)
     after_ack = AfterAck()
+    drafts, queue = Drafts(database), Queue(database)
+    pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd)
+    lines = Lines(drafts=drafts, threads=threads)
+    batches = Batches(drafts=drafts, enqueuer=enqueuer, queue=queue)
+    questions = Questions(
+        batches=batches,
+        lines=lines,
+        pricing=pricing,
+        preferences=preferences,
+        queue=queue,
+        line=line,
+        translates=settings.translate,
+    )
     admins, conversations = Admins(slack=slack, named=settings.admins), Conversations(slack=slack)
     history = History(database)
     gallery = Gallery(history=history, conversations=conversations, links=Links(slack=slack, posts=posts))
@@ -110,14 +127,14 @@ def make_services(settings: Settings, database: Database) -> Services:
         posts=posts,
         saves=Saves(database),
         copies=Copies(database),
-        drafts=Drafts(database),
+        drafts=drafts,
         preferences=preferences,
         artifacts=artifacts,
         sources=Sources(slack=slack, pictures=pictures, artifacts=artifacts),
         shared_pictures=SharedPictures(slack=slack),
         threads=threads,
         clients=clients,
-        pricing=Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd),
+        pricing=pricing,
         admins=admins,
         conversations=conversations,
         gallery=gallery,
@@ -136,7 +153,19 @@ def make_services(settings: Settings, database: Database) -> Services:
         enqueuer=enqueuer,
         errands=ErrandDesk(database, Bell()),
         bell=bell,
-        intake=Intake(enqueuer=enqueuer, languages=languages, threads=threads, after_ack=after_ack),
+        intake=Intake(
+            enqueuer=enqueuer,
+            batches=batches,
+            lines=lines,
+            questions=questions,
+            threads=threads,
+            preferences=preferences,
+            queue=queue,
+            line=line,
+            languages=languages,
+            client=clients.of(None),
+            after_ack=after_ack,
+        ),
         after_ack=after_ack,
         words=words_for(settings.language),
     )

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -64,8 +64,12 @@ class Enqueuer:
 
     def enqueue(self, asked: Asked) -> Enqueued:
         """Commit the job; when this returns, Slack may be told."""
+        return self.enqueue_all([asked])
+
+    def enqueue_all(self, several: Sequence[Asked]) -> Enqueued:
+        """Commit a job for each, all or none; answer how the first of them stands."""
         with self._database.write() as connection:
-            job = self._insert(connection, asked) or self._existing(connection, asked.intent)
+            job, *_ = [self._insert(connection, one) or self._existing(connection, one.intent) for one in several]
         self._nudge()
         return Enqueued(job=job, wait=self._line.wait(job))
 

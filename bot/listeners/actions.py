@@ -13,16 +13,17 @@ from bot.views.cancelled import Cancel, cancel_answer
 
 
 def register(app: App, services: Services) -> None:
-    def cancel(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_press(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         person = Person(team_id=body["team"]["id"], user_id=body["user"]["id"])
-        result = _cancel(services, services.jobs.find(action.get("value", "")), person)
+        result = cancel(services, services.jobs.find(action.get("value", "")), person)
         ack()
         services.after_ack.submit(_tell, services, person, body["response_url"], result)
 
-    app.action(CANCEL)(cancel)
+    app.action(CANCEL)(on_press)
 
 
-def _cancel(services: Services, job: Job | None, person: Person) -> Cancel:
+def cancel(services: Services, job: Job | None, person: Person) -> Cancel:
+    """Cancel a job for its own person, as far as that can still be done."""
     if job is None or job.person != person:
         return Cancel.NOT_YOURS
     if services.jobs.cancel_waiting(job.id, person.user_id):

@@ -1,4 +1,4 @@
-"""The slash command, under whatever name the manifest gave it."""
+"""The slash command, under whatever name the manifest gave it. Its trigger opens views at once."""
 
 import re
 from functools import partial
@@ -6,7 +6,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.listeners.intake import Said
+from bot.intake.said import Said
+from bot.listeners.form_opening import FormStart, open_form
+from bot.prompt_line import Word
+from bot.prompt_line.cleaning import clean
+from bot.prompt_line.words import word_of
 from bot.services import Services
 from bot.store.people import Person
 
@@ -16,11 +20,24 @@ _ANY = re.compile("^/")
 def register(app: App, services: Services) -> None:
     def imagine(ack: Ack, command: dict[str, Any]) -> None:
         said = _said(command)
+        if _opened(services, said, str(command["trigger_id"])):
+            ack()
+            return
         answer = services.intake.take(said)
         message = services.intake.answer(said, answer, partial(services.slack.respond, command["response_url"]))
         ack(**message) if message else ack()
 
     app.command(_ANY)(imagine)
+
+
+def _opened(services: Services, said: Said, trigger_id: str) -> bool:
+    """Whether the line was a word for a view."""
+    match word_of(clean(said.text)):
+        case Word.FORM:
+            open_form(services, said.person, trigger_id, FormStart(channel_id=said.channel_id))
+        case _:
+            return False
+    return True
 
 
 def _said(command: dict[str, Any]) -> Said:

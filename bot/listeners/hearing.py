@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Self
 
 from bot.delivery.slack_calls import SlackError
-from bot.listeners.intake import Answer, Said
+from bot.intake.said import Answer, Said
 from bot.locale import Words
 from bot.orders.iterating import Basis
 from bot.orders.shared_files import Judged, SharedPicture, Unusable, chosen, file_ids, is_known, judged

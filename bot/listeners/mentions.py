@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.intake.said import Said
 from bot.listeners.hearing import hear
-from bot.listeners.intake import Said
 from bot.services import Services
 from bot.store.people import Person
 

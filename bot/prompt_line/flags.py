@@ -171,8 +171,9 @@ def nearest(name: str) -> str:
     if name in _ELSEWHERE:
         return _ELSEWHERE[name]
     ours = difflib.get_close_matches(name, _BY_NAME, n=1, cutoff=0.7)
+    elsewhere = difflib.get_close_matches(name, _ELSEWHERE, n=1, cutoff=_SURELY_THEIRS)
     theirs = difflib.get_close_matches(name, UNMATCHED, n=1, cutoff=_SURELY_THEIRS)
-    return next(iter([*ours, *theirs]), "")
+    return next(iter([*ours, *(_ELSEWHERE[known] for known in elsewhere), *theirs]), "")
 
 
 def one_letter_off(name: str) -> str:

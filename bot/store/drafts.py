@@ -1,5 +1,6 @@
 """What a person was asked or is filling in: kept here, since a button's value and a view's metadata are small."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Database
 from bot.store.people import Person
@@ -31,12 +33,13 @@ class Drafts:
         self._database = database
         self._clock = clock
 
-    def put(self, kind: str, person: Person, payload: Mapping[str, Any]) -> str:
-        """Keep one and answer its id."""
-        draft_id = secrets.token_hex(6)
+    def put(self, kind: str, person: Person, payload: Mapping[str, Any], *, intent: str = "") -> str:
+        """Keep one and answer its id: for the same intent of a person the same, and the first payload stays."""
+        draft_id = _named(kind, person, intent) if intent else secrets.token_hex(6)
         values = {"id": draft_id, "kind": kind, "team_id": person.team_id, "user_id": person.user_id}
+        statement = insert(DRAFTS).values(**values, payload=dict(payload), made_at=self._clock())
         with self._database.write() as connection:
-            connection.execute(sa.insert(DRAFTS).values(**values, payload=dict(payload), made_at=self._clock()))
+            connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
         return draft_id
 
     def find(self, draft_id: str, kind: str, person: Person) -> Draft | None:
@@ -67,3 +70,8 @@ class Drafts:
         with self._database.write() as connection:
             unused = sa.and_(DRAFTS.c.id == draft_id, DRAFTS.c.used_at.is_(None))
             return connection.execute(sa.update(DRAFTS).where(unused).values(used_at=self._clock())).rowcount > 0
+
+
+def _named(kind: str, person: Person, intent: str) -> str:
+    """As long as a random id. Whoever works one out has nothing by it: a draft is found by its own person alone."""
+    return hashlib.sha256(repr((kind, person.team_id, person.user_id, intent)).encode()).hexdigest()[:12]

@@ -25,7 +25,12 @@ DRAW_AGAIN = "draw_again"
 # Where a line could not be read; the value is a draft's id (kind "line", payload {"text", "channel_id", "thread_ts"}).
 EDIT_LINE = "edit_line"
 DRAW_LINE = "draw_line"
+# Where something is asked before it is drawn; the value is a draft's id (kind "batch").
+DRAW_ASKED = "draw_asked"
+DRAW_UNASKED = "draw_unasked"  # … and never ask about other languages again
+DROP_ASKED = "drop_asked"
 CANCEL = "cancel_job"
+CANCEL_LISTED = "cancel_listed_job"  # in the list of one's own jobs, which is shown anew
 OPEN_FORM = "open_form"
 OPEN_HISTORY = "open_history"
 OPEN_SETTINGS = "open_settings"

@@ -15,10 +15,10 @@ class Cancel(Enum):
 
 
 def cancel_answer(result: Cancel, words: Words) -> Message:
-    return notice([_worded(result, words)])
+    return notice([cancel_text(result, words)])
 
 
-def _worded(result: Cancel, words: Words) -> str:
+def cancel_text(result: Cancel, words: Words) -> str:
     match result:
         case Cancel.IN_TIME:
             return words("Cancelled. Nothing was drawn and nothing spent.")

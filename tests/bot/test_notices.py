@@ -21,8 +21,9 @@ from bot.views.notices import (
     lines_notice,
     loss_lines,
     problem_notice,
-    request_notes,
+    request_lines,
 )
+from bot.views.notices.notice import notice
 from bot.views.text import clip, escape_mrkdwn
 from tests.bot.job_rows import job
 from tests.bot.lines import one
@@ -117,7 +118,7 @@ def all_notices(words: Words) -> dict[str, Message]:
     for name in PRESETS:
         cases[f"preset {name}"] = problem_notice(problem_of(f"a fox --preset {name}"), words, "/draw")
     cases["several faults"] = problem_notice(problem_of("a fox --sead 7 --zzz"), words, "/draw")
-    [cases["taken"]] = request_notes(request, words, "/draw")
+    cases["taken"] = notice(request_lines([request], words, "/draw"))
     return cases
 
 
@@ -313,7 +314,7 @@ def test_of_a_picture_without_words_nothing_can_be_drawn_from_words() -> None:
 
 def test_nothing_to_say_is_no_notice() -> None:
     assert lines_notice([]) is None
-    assert request_notes(Request(prompt="a fox"), EN, "/draw") == []
+    assert request_lines([Request(prompt="a fox")], EN, "/draw") == []
 
 
 @given(st.text(alphabet="*_~`<>&@:/.#! ahttpser\n", max_size=60))

@@ -84,6 +84,14 @@ class Scene:
     def asides(self, user: str) -> list[str]:
         return [said(message) for message in self.slack.ephemerals(user)]
 
+    def agree(self, user: str, action_id: str = "draw_asked") -> None:
+        """Answer the question that this person alone sees: to draw, if nothing else is said."""
+
+        def asked() -> list[Json]:
+            return [message for message in self.slack.ephemerals(user) if action_id in json.dumps(message["blocks"])]
+
+        self.slack.press(user, self.slack.wait_for(asked, WAIT_SECONDS, f"a question to {user}")[-1], action_id)
+
     def drawn(self) -> list[Json]:
         """Bodies of the calls to Bedrock that drew."""
         return [call["body"] for call in self.bedrock.calls if call["outcome"] == "ok"]

@@ -29,9 +29,10 @@ def test_an_event_redelivered_with_retry_headers_is_the_same_job(scene: Scene, d
     assert len(thread_pictures(scene)) == 1
 
 
-def test_the_same_words_typed_twice_are_two_jobs(scene: Scene) -> None:
+def test_the_same_words_typed_again_once_they_are_drawn_are_another_job(scene: Scene) -> None:
     for _ in range(2):
         scene.slack.command("ada", "general", "/imagine a fox")
+        scene.bot.settle()
 
     scene.pictures(count=2)
     first, second = (body["seed"] for body in scene.drawn())
@@ -90,15 +91,15 @@ def test_an_edited_mention_draws_nothing_new(scene: Scene) -> None:
     assert scene.jobs_saying("a fox after") == []
 
 
-def test_a_mention_without_words_gets_help_for_that_person_alone(scene: Scene) -> None:
+def test_a_mention_without_words_gets_the_way_to_the_form_for_that_person_alone(scene: Scene) -> None:
     scene.slack.mention("ada", "general", "")
 
-    assert "@Imagine" in said(scene.aside("ada", "--no"))
+    assert "@Imagine" in said(scene.aside("ada", "Open the form"))
     assert len(scene.slack.messages("general")) == 1
 
 
 def test_help_quotes_the_command_as_it_was_typed(scene: Scene) -> None:
-    scene.slack.command("ada", "general", "/draw")
+    scene.slack.command("ada", "general", "/draw help")
 
     told = said(scene.aside("ada", "--no"))
     assert "/draw" in told

@@ -14,6 +14,7 @@ def test_a_korean_asker_hears_korean_and_the_channel_the_workspaces_language(sce
     assert "그리지 못했어요" in said(scene.aside("minji"))
 
     scene.slack.command("minji", "general", "/imagine 붉은 여우 --ar 4:3")
+    scene.agree("minji")
     message = scene.picture()
     assert "seed" in said(message)
     scene.aside("minji", "4:3 비율이 없어서")
@@ -29,7 +30,7 @@ def test_a_korean_place_in_line_stands_in_the_ack(scene: Scene) -> None:
 
 def test_somebody_never_met_gets_an_empty_ack_and_the_words_by_response_url(scene: Scene) -> None:
     name = scene.newcomer("ko-KR")
-    delivery = scene.slack.command(name, "general", "/imagine")
+    delivery = scene.slack.command(name, "general", "/imagine help")
 
     assert (delivery.status, delivery.ack) == (200, "")
     told = scene.aside(name, "--no")
@@ -47,10 +48,10 @@ def test_a_language_that_the_bot_does_not_speak_is_answered_in_the_workspaces(sc
 
 def test_a_persons_locale_is_asked_for_once(scene: Scene) -> None:
     name = scene.newcomer("ko-KR")
-    scene.slack.command(name, "general", "/imagine")
+    scene.slack.command(name, "general", "/imagine help")
     scene.aside(name)
     for _ in range(3):
-        scene.slack.command(name, "general", "/imagine")
+        scene.slack.command(name, "general", "/imagine help")
 
     scene.slack.wait_for(lambda: len(scene.asides(name)) == 4, 10, "four answers")
     assert len(scene.slack.calls("users.info")) == 1
@@ -87,7 +88,7 @@ def test_a_locale_is_asked_for_again_after_a_day_and_a_new_process_knows_it_mean
 def test_slack_that_does_not_tell_the_locale_is_no_obstacle(scene: Scene) -> None:
     scene.slack.fail("users.info", "internal_error", times=5)
     name = scene.newcomer("ko-KR")
-    scene.slack.command(name, "general", "/imagine")
+    scene.slack.command(name, "general", "/imagine help")
 
     scene.aside(name, "--no")
 
@@ -95,6 +96,7 @@ def test_slack_that_does_not_tell_the_locale_is_no_obstacle(scene: Scene) -> Non
 def test_an_emoji_and_a_right_to_left_prompt_arrive_as_typed(scene: Scene) -> None:
     prompt = "ثعلب أحمر 🦊👩‍👩‍👧 여우 „Fuchs“"
     scene.slack.command("ada", "general", f"/imagine {prompt}")
+    scene.agree("ada")
 
     assert "🦊👩‍👩‍👧 여우" in said(scene.picture())
     assert "ثعلب" in scene.drawn()[0]["prompt"]

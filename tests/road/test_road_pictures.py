@@ -75,6 +75,7 @@ def test_the_file_that_is_shown_is_the_picture_that_bedrock_drew(scene: Scene) -
 
 def test_a_named_model_draws(scene: Scene) -> None:
     scene.slack.command("ada", "general", "/imagine a red fox --model ultra")
+    scene.agree("ada")
 
     assert "Stable Image Ultra" in said(scene.picture())
     assert [call["model_id"] for call in scene.bedrock.calls] == ["stability.stable-image-ultra-v1:1"]

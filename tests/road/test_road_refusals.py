@@ -62,7 +62,7 @@ def test_without_the_scope_to_see_replies_the_placeholder_is_deleted(scene: Scen
 
 def test_an_answer_that_never_came_may_have_been_billed_and_is_not_asked_for_again(scene: Scene) -> None:
     scene.bedrock.fault_next("hang")
-    scene.slack.command("ada", "general", "/imagine a slow fox --model ultra")
+    scene.slack.command("ada", "general", "/imagine a slow fox --model core")
 
     told = said(scene.aside("ada", "may have drawn and billed"))
     assert "not tried again by itself" in told
@@ -72,7 +72,7 @@ def test_an_answer_that_never_came_may_have_been_billed_and_is_not_asked_for_aga
 
 def test_an_answer_cut_in_the_middle_is_not_asked_for_again(scene: Scene) -> None:
     scene.bedrock.fault_next("cut")
-    scene.slack.command("ada", "general", "/imagine a cut fox --model ultra")
+    scene.slack.command("ada", "general", "/imagine a cut fox --model core")
 
     scene.aside("ada", "may have drawn and billed")
     ends_without_a_trace(scene, "failed", "a cut fox")
@@ -82,7 +82,7 @@ def test_an_answer_cut_in_the_middle_is_not_asked_for_again(scene: Scene) -> Non
 @pytest.mark.parametrize("fault", ["ThrottlingException", "ServiceUnavailableException", "ModelNotReadyException"])
 def test_a_passing_fault_of_bedrock_only_delays_the_picture(scene: Scene, fault: str) -> None:
     scene.bedrock.fault_next(fault)
-    scene.slack.command("ada", "general", "/imagine a red fox --model ultra")
+    scene.slack.command("ada", "general", "/imagine a red fox --model core")
 
     scene.picture()
     assert [call["outcome"] for call in scene.bedrock.calls] == [fault, "ok"]

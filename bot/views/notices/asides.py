@@ -8,11 +8,12 @@ from bot.views.message import Message
 from bot.views.notices.notice import notice, shown
 
 
-def request_notes(request: Request, words: Words, command: str) -> list[Message]:
-    """What to tell when a request is taken: flags it is drawn without, hints. `command` is as typed."""
-    lines = [*left_out_lines(request.left_out, words), *hint_lines(request.hints, words)]
-    example = words("`{command} help` shows all flags with examples.", command=command)
-    return [notice([*lines, example] if request.left_out else lines)] if lines else []
+def request_lines(requests: Sequence[Request], words: Words, command: str) -> list[str]:
+    """What to tell when a line is taken: flags it is drawn without, hints; once, however many requests it makes."""
+    left_out = tuple(dict.fromkeys(flag for request in requests for flag in request.left_out))
+    hints = tuple(dict.fromkeys(hint for request in requests for hint in request.hints))
+    lines = [*left_out_lines(left_out, words), *hint_lines(hints, words)]
+    return [*lines, words("`{command} help` shows all flags with examples.", command=command)] if left_out else lines
 
 
 def left_out_lines(left_out: Sequence[LeftOut], words: Words) -> list[str]:
@@ -57,6 +58,9 @@ def _loss(field: str, asked: str, got: str, words: Words) -> str:
 _LOST = msgid("This model can't give {field} {asked} exactly.")
 _SHAPED = msgid("This model takes a shape, not a size: {asked} was drawn as {got}.")
 _LOSSES = {
+    "similarity_strength": msgid(
+        "This model measures likeness in its own way: `--keep` is followed as nearly as it can."
+    ),
     "aspect_ratio": msgid("This model has no shape {asked}: drawn as {got}, the nearest it has."),
     "size": msgid("This model has no size {asked}: drawn as {got}, the nearest it has."),
     "seed": msgid("The seed {asked} is beyond this model's range: drawn with {got}."),

@@ -1,0 +1,79 @@
+"""Orders that wait for a yes: kept as a draft before anything is said, so that a restart forgets no question."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.intake.said import Answer, Said
+from bot.jobs.enqueue import Asked, Enqueuer
+from bot.orders.order import Order
+from bot.store.drafts import Draft, Drafts
+from bot.store.people import Person
+from bot.store.queue import Queue
+from bot.views.notices.asked import drawing_notice, drawn_already_notice, dropped_notice, stale_question
+
+KIND = "batch"  # of the draft
+OPEN_SECONDS = 24 * 3600.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batches:
+    """A yes makes one job an order, however often it is pressed; only the person who was asked can say it."""
+
+    drafts: Drafts
+    enqueuer: Enqueuer
+    queue: Queue
+    clock: Callable[[], float] = time.time
+
+    def put(self, said: Said, orders: Sequence[Order]) -> str:
+        """Keep them; the same request told again by Slack has the same draft."""
+        payload = {
+            "orders": [order.to_json() for order in orders],
+            "channel_id": said.channel_id,
+            "thread_ts": said.thread_ts,
+            "command": said.command,
+            "asked_at": self.clock(),
+        }
+        return self.drafts.put(KIND, said.person, payload, intent=said.intent)
+
+    def draw(self, draft_id: str, person: Person, response_url: str | None) -> Answer:
+        """Enqueue all of it, at once."""
+        draft = self._open(draft_id, person)
+        if draft is None:
+            return stale_question
+        asked = [self._asked(draft, place, response_url) for place in range(len(draft.payload["orders"]))]
+        first, count, command = self.enqueuer.enqueue_all(asked), len(asked), asked[0].command
+        return lambda words: drawing_notice(first.job.id, count, first.wait, words, command)
+
+    def drop(self, draft_id: str, person: Person) -> Answer:
+        draft = self._open(draft_id, person)
+        if draft and self.queue.made_by(_intent(draft, 0)):
+            command = str(draft.payload["command"])
+            return lambda words: drawn_already_notice(words, command)
+        if draft is None or not self.drafts.use(draft.id):
+            return stale_question
+        return dropped_notice
+
+    def _open(self, draft_id: str, person: Person) -> Draft | None:
+        """The draft, unless it was dropped or has been open for too long."""
+        draft = self.drafts.find(draft_id, KIND, person)
+        if draft is None or draft.used_at is not None:
+            return None
+        return draft if self.clock() - draft.payload["asked_at"] < OPEN_SECONDS else None
+
+    @staticmethod
+    def _asked(draft: Draft, place: int, response_url: str | None) -> Asked:
+        payload = draft.payload
+        return Asked(
+            intent=_intent(draft, place),
+            person=draft.person,
+            channel_id=payload["channel_id"],
+            thread_ts=payload["thread_ts"],
+            command=payload["command"],
+            response_url=response_url,
+            order=Order.from_json(payload["orders"][place]),
+        )
+
+
+def _intent(draft: Draft, place: int) -> str:
+    return f"draft:{draft.id}:{place}"
