@@ -6,6 +6,7 @@ from bot.listeners import (
     actions,
     changing,
     commands,
+    confirming,
     deleting,
     direct_messages,
     drawing_again,
@@ -20,9 +21,11 @@ from bot.listeners import (
     more,
     picking,
     private,
+    queueing,
     rerolling,
     saving,
     sending,
+    use_picture,
 )
 from bot.services import Services
 
@@ -31,6 +34,8 @@ _SURFACES = (
     mentions,
     direct_messages,
     actions,
+    confirming,
+    queueing,
     rerolling,
     more,
     changing,
@@ -44,6 +49,7 @@ _SURFACES = (
     private,
     saving,
     sending,
+    use_picture,
     home,
     history,
     errors,
