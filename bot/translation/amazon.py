@@ -50,12 +50,15 @@ class AmazonTranslate:
     """Safe to share between threads; nothing is sent before the first call.
 
     With AWS's own credentials and region as Bedrock has them; its address can be set by AWS's own
-    `AWS_ENDPOINT_URL_TRANSLATE`.
+    `AWS_ENDPOINT_URL_TRANSLATE`. patience: how long a busy AWS is asked again.
     """
 
-    def __init__(self, settings: BedrockSettings, *, max_pool_connections: int = 4) -> None:
+    def __init__(
+        self, settings: BedrockSettings, *, max_pool_connections: int = 4, patience: RetryPolicy = _PATIENCE
+    ) -> None:
         quick = replace(settings, connect_timeout_seconds=_CONNECT_SECONDS, read_timeout_seconds=_ANSWER_SECONDS)
         self._region = settings.region_name
+        self._patience = patience
         self._sessions = Sessions(quick, max_pool_connections=max_pool_connections)
 
     def close(self) -> None:
@@ -64,9 +67,9 @@ class AmazonTranslate:
     def english(self, text: str) -> str:
         """At most 10,000 bytes in English; what is English already comes back untouched.
 
-        Asked again for a few seconds while AWS is busy. Raises TranslationError.
+        Raises TranslationError.
         """
-        waits = _PATIENCE.waits(random.random)
+        waits = self._patience.waits(random.random)
         while True:
             try:
                 return self._english(text)

@@ -8,14 +8,39 @@ import pytest
 from bot.delivery.slack_calls import SlackCalls
 from bot.store.database import Database
 from bot.store.jobs import Jobs
+from bot.translation.amazon import AmazonTranslate
 from sandbox.slack import SlackSandbox
+from sandbox.translate import TranslateSandbox
+from tests.bot.translating import settings_for
 from tests.titan_core.clocks import Clock
+from titan_core.retries import RetryPolicy
 
 
 @pytest.fixture(scope="session")
 def served_unit_slack() -> Iterator[SlackSandbox]:
     with SlackSandbox(file_delay=0.0) as sandbox:
         yield sandbox
+
+
+@pytest.fixture(scope="session")
+def served_translate() -> Iterator[TranslateSandbox]:
+    with TranslateSandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def translate(served_translate: TranslateSandbox) -> TranslateSandbox:
+    served_translate.reset()
+    return served_translate
+
+
+@pytest.fixture
+def amazon(translate: TranslateSandbox) -> Iterator[AmazonTranslate]:
+    """Amazon Translate, asked again for a moment only."""
+    patience = RetryPolicy(first_seconds=0.01, patience_seconds=0.02)
+    service = AmazonTranslate(settings_for(translate.url), patience=patience)
+    yield service
+    service.close()
 
 
 @pytest.fixture
