@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.listeners import (
     actions,
     changing,
+    channel_settings,
     commands,
     confirming,
     deleting,
@@ -20,11 +21,13 @@ from bot.listeners import (
     mentions,
     more,
     picking,
+    presets,
     private,
     queueing,
     rerolling,
     saving,
     sending,
+    settings,
     use_picture,
 )
 from bot.services import Services
@@ -52,6 +55,9 @@ _SURFACES = (
     use_picture,
     home,
     history,
+    settings,
+    channel_settings,
+    presets,
     errors,
 )
 
