@@ -1,6 +1,7 @@
 """What people and channels have chosen once, so that it need not stand in every line; and named presets."""
 
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeVar
@@ -12,6 +13,8 @@ from bot.store.database import Database
 from bot.store.people import Person
 from bot.store.tables import PREFERENCES, PRESETS
 
+MOST_PRESETS = 20  # of one person or channel
+LONGEST_NAME = 40
 Tell = Literal["slow", "always", "never"]
 _T = TypeVar("_T", "UserPreferences", "ChannelPreferences")
 
@@ -48,6 +51,16 @@ class ChannelPreferences:
     results_flat: bool = False
 
 
+def preset_name(written: str) -> str | None:
+    """The name that is kept: case-folded, in one writing (NFKC). None for one that can't be a preset's.
+
+    Letters and digits of any script, - and _; no dash at the start, where it would be a flag.
+    """
+    name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written.strip()).casefold())
+    allowed = all(letter in "-_" or unicodedata.category(letter)[0] in "LNM" for letter in name)
+    return name if allowed and 0 < len(name) <= LONGEST_NAME and not name.startswith("-") else None
+
+
 class Preferences:
     """Reads and writes preferences and presets."""
 
@@ -75,15 +88,17 @@ class Preferences:
 
     def preset(self, person: Person, channel_id: str, name: str) -> str | None:
         """The text of a person's own preset of this name, else of the channel's."""
-        own = self.presets(person.team_id, person.user_id).get(name.lower())
-        return own if own is not None else self.presets(person.team_id, channel_id).get(name.lower())
+        kept = preset_name(name) or ""
+        own = self.presets(person.team_id, person.user_id).get(kept)
+        return own if own is not None else self.presets(person.team_id, channel_id).get(kept)
 
     def keep_preset(self, team_id: str, subject: str, name: str, text: str) -> None:
-        where = {"team_id": team_id, "subject": subject, "name": name.lower()}
+        """Add it, or put it in the place of the one with that name. `name` is one that `preset_name` answered."""
+        where = {"team_id": team_id, "subject": subject, "name": name}
         self._write(PRESETS, where, {"text": text, "changed_at": self._clock()})
 
     def drop_preset(self, team_id: str, subject: str, name: str) -> None:
-        own = sa.and_(PRESETS.c.team_id == team_id, PRESETS.c.subject == subject, PRESETS.c.name == name.lower())
+        own = sa.and_(PRESETS.c.team_id == team_id, PRESETS.c.subject == subject, PRESETS.c.name == name)
         with self._database.write() as connection:
             connection.execute(sa.delete(PRESETS).where(own))
 

@@ -1,0 +1,1 @@
+"""Preferences and presets, of a person and of a channel."""
