@@ -74,8 +74,8 @@ def _checkerboard(size: Size) -> Image.Image:
 
 def _write_number(tile: Image.Image, number: int, side: int) -> None:
     """White on a dark disc with a white rim: legible on anything."""
-    radius = max(side // 22, 8)
-    middle = (radius * 3 // 2, radius * 3 // 2)
+    radius = side // 12  # Slack shows a sheet some 360 px wide: then it is 10 px or more
+    middle = (radius * 4 // 3, radius * 4 // 3)
     draw = ImageDraw.Draw(tile)
     draw.circle(middle, radius, fill=_INK, outline=_RIM, width=max(2, radius // 12))
     draw.text(middle, str(number), fill=_RIM, font=ImageFont.load_default(radius * 1.3), anchor="mm")
