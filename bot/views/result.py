@@ -103,7 +103,8 @@ def alt_text(result: Result, words: Words) -> str:
         )
     else:
         tail = words(". AI-generated picture")
-    return clip(result.prompt, ALT_TEXT_LIMIT - len(tail)) + tail
+    prompt = clip(result.prompt.strip(), ALT_TEXT_LIMIT - len(tail))
+    return f"{prompt}{tail}" if prompt else tail.removeprefix(". ")
 
 
 def _numbered(result: Result, words: Words) -> list[str]:
@@ -173,4 +174,6 @@ def _fallback(result: Result, words: Words) -> str:
             user=result.user_id,
             prompt=prompt,
         )
+    if not prompt.strip():
+        return words("Picture for <@{user}>", user=result.user_id)
     return words("Picture for <@{user}>: {prompt}", user=result.user_id, prompt=prompt)

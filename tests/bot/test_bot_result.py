@@ -108,6 +108,14 @@ def test_a_long_prompt_leaves_room_for_the_places_of_all_numbers() -> None:
         assert all(f"{number} " in alt[-100:] for number in range(1, 6))
 
 
+def test_a_picture_without_words_is_described_all_the_same() -> None:
+    message = result_message(result(""), ENGLISH)
+
+    assert message["blocks"][0]["alt_text"] == "AI-generated picture"
+    assert message["text"] == "Picture for <@U0ADA00001>"
+    assert message["blocks"][1]["elements"] == [{"type": "mrkdwn", "text": "<@U0ADA00001>"}]
+
+
 def test_numbers_are_the_pictures_own_where_the_filter_kept_one_back() -> None:
     message = result_message(result("a fox", pictures=[shown(0), shown(2), shown(3)]), ENGLISH)
 

@@ -83,7 +83,8 @@ def test_cancelled_while_drawing_it_is_not_shown_the_price_stands_and_the_pictur
     job = scene.jobs_saying("a red fox")[-1]
     kept = scene.bot.rows("SELECT * FROM imagine_pictures WHERE job_id = :id", id=job["id"])
     assert job["state"] == "cancelled"
-    assert [(row["message_ts"], row["slack_file_id"]) for row in kept] == [(None, None)]
+    assert [row["slack_file_id"] for row in kept] == [None]
+    assert scene.bot.rows("SELECT * FROM imagine_posts WHERE job_id = :id", id=job["id"]) == []
     assert (scene.bot.artifacts / job["id"] / kept[0]["file"]).is_file()
     assert scene.slack.messages("general") == []
 

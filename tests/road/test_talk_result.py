@@ -13,7 +13,7 @@ from bot.orders.order import SEVERAL, Action, Order, Source
 from bot.store.people import Person
 from bot.store.pictures import PictureId
 from bot.store.preferences import ChannelPreferences, UserPreferences
-from tests.bot.job_rows import ADA, GENERAL
+from tests.bot.job_rows import ADA, BEN, GENERAL
 from tests.road.hands import drawn, image_file
 from tests.road.scenes import TEAM, Json, Scene, alt_texts, images, said
 from titan_core.tasks import TextToImage
@@ -195,6 +195,37 @@ def test_who_wants_to_be_told_hears_in_direct_messages_where_the_picture_is(scen
 def test_a_refusal_can_be_edited_and_a_missing_answer_drawn_again(scene: Scene) -> None:
     scene.slack.command("ada", "general", "/imagine a forbidden fox")
     assert labels(scene.aside("ada", "content filter")) == ["Edit"]
+
+    scene.bedrock.fault_next("cut")
+    scene.slack.command("ada", "general", "/imagine a cut fox --model core")
+    assert labels(scene.aside("ada", "may have drawn and billed")) == ["Draw again", "Edit"]
+
+
+def test_a_picture_that_goes_in_and_is_gone_can_be_drawn_from_its_words(scene: Scene) -> None:
+    shown = drawn(scene)
+    scene.bot.services.pictures.delete(picture_id(shown))
+    words = {"task": "TextToImage", "prompt": "a fox", "seed": "7"}
+    source = {SEVERAL: Source(picture=picture_id(shown))}
+    place(scene, Order(asked={"task": "ImageVariation", "seed": "7"}, sources=source, otherwise=words, about="a fox"))
+
+    told = scene.aside("ada", "the picture you started from was deleted")
+    assert labels(told) == ["Draw again from words", "Edit"]
+    assert len(scene.drawn()) == 1
+
+
+def test_a_shared_picture_is_credited_and_linked_where_it_was_shared(scene: Scene) -> None:
+    data = scene.slack.file(image_file(drawn(scene)))
+    scene.slack.upload("ben", "general", data, "sky.png", "look")
+    shared = scene.slack.messages("general")[-1]
+    file_id = shared["files"][0]["id"]
+    source = Source(file_id=file_id, name="sky.png", user_id=BEN, channel_id=GENERAL, message_ts=shared["ts"])
+    asked = {"task": "BackgroundRemoval"}
+    place(scene, Order(asked=asked, sources={"image": source}, action=Action.CUT_OUT))
+
+    message = scene.pictures(count=2)[-1]
+    assert "Cut out from <" in said(message)
+    assert f"p{shared['ts'].replace('.', '')}|this picture> by <@{BEN}>" in said(message)
+    assert alt_texts(message) == ["AI-generated picture"]
 
 
 def test_the_placeholder_says_since_when_with_a_date_that_slack_keeps_up_to_date(scene: Scene) -> None:
