@@ -26,9 +26,11 @@ def with_defaults(request: Request, *chosen: Chosen) -> Request:
 def with_unwanted(request: Request, *chosen: Chosen) -> Request:
     """Add what is always kept out; things that the line names already are not said twice."""
     known = {thing.casefold() for thing in _things(request.negative_prompt)}
-    wanted = [thing for one in chosen for thing in _things(one.negative_prompt)]
-    added = {thing.casefold(): thing for thing in reversed(wanted) if thing.casefold() not in known}
-    unwanted = ", ".join(filter(None, (request.negative_prompt, *reversed(added.values()))))
+    added: dict[str, str] = {}
+    for thing in (thing for one in chosen for thing in _things(one.negative_prompt)):
+        if thing.casefold() not in known:
+            added.setdefault(thing.casefold(), thing)
+    unwanted = ", ".join(filter(None, (request.negative_prompt, *added.values())))
     return replace(request, negative_prompt=unwanted) if added and len(unwanted) <= PROMPT_CHARACTERS else request
 
 

@@ -8,6 +8,8 @@ from slack_bolt import Ack, App
 
 from bot.intake.said import Said
 from bot.listeners.form_opening import FormStart, open_form
+from bot.listeners.history import open_history
+from bot.listeners.settings import open_settings
 from bot.prompt_line import Word
 from bot.prompt_line.cleaning import clean
 from bot.prompt_line.words import word_of
@@ -35,6 +37,10 @@ def _opened(services: Services, said: Said, trigger_id: str) -> bool:
     match word_of(clean(said.text)):
         case Word.FORM:
             open_form(services, said.person, trigger_id, FormStart(channel_id=said.channel_id))
+        case Word.HISTORY:
+            open_history(services, said.person, trigger_id)
+        case Word.SETTINGS:
+            open_settings(services, said.person, trigger_id, said.channel_id)
         case _:
             return False
     return True
