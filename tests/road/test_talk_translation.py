@@ -52,6 +52,7 @@ def bot(
 
 @pytest.fixture
 def slack(served_slack: SlackSandbox, bot: BotProcess) -> SlackSandbox:
+    served_slack.wait_for(lambda: settled(bot), WAIT_SECONDS, "the last test's picture to be in the history")
     served_slack.reset()
     served_slack.configure(app_url=f"{bot.url}/slack/events")
     return served_slack
@@ -81,7 +82,7 @@ def settled(bot: BotProcess) -> bool:
     """Whether every picture is in the history, where a press finds it."""
     with closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
         (count,) = database.execute("SELECT count(*) FROM imagine_jobs WHERE state <> 'delivered'").fetchone()
-    return count == 0
+    return bool(count == 0)
 
 
 def prompts(bedrock: BedrockSandbox) -> list[tuple[str, str]]:
