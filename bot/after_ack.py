@@ -6,16 +6,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 _LOG = logging.getLogger(__name__)
-_THREADS = 4
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
 class AfterAck(ThreadPoolExecutor):
-    """Runs what is submitted, in order, a few at a time."""
+    """Runs what is submitted, in order, as many at a time as there are threads."""
 
-    def __init__(self) -> None:
-        super().__init__(_THREADS, thread_name_prefix="after-ack")
+    def __init__(self, threads: int, name: str = "after-ack") -> None:
+        super().__init__(threads, thread_name_prefix=name)
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         future = super().submit(fn, *args, **kwargs)

@@ -43,6 +43,8 @@ from bot.store.queue import Queue
 from bot.store.saves import Saves
 from bot.store.usage import Usage
 
+_AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
@@ -74,10 +76,12 @@ class Services:
     bell: Bell
     intake: Intake
     after_ack: Executor
+    at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
 
     def close(self) -> None:
         self.after_ack.shutdown()
+        self.at_leisure.shutdown()
         self.enqueuer.close()
         self.errands.close()
 
@@ -102,7 +106,7 @@ def make_services(settings: Settings, database: Database) -> Services:
     line = Line(database, settings.worker_concurrency)
     bell = Bell()
     enqueuer = Enqueuer(database=database, line=line, pick_seed=clients.of(None).pick_seed, nudge=bell.ring)
-    after_ack = AfterAck()
+    after_ack = AfterAck(_AFTER_ACK_THREADS)
     drafts, queue = Drafts(database), Queue(database)
     pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd)
     lines = Lines(drafts=drafts, threads=threads)
@@ -167,5 +171,6 @@ def make_services(settings: Settings, database: Database) -> Services:
             after_ack=after_ack,
         ),
         after_ack=after_ack,
+        at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),
     )

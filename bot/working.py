@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.delivery.conversations import Conversations
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
 from bot.delivery.errand_telling import ErrandTelling
@@ -115,7 +114,7 @@ def _make_composing(services: Services) -> Composing:
         parents=parents,
         pricing=services.pricing,
         languages=services.languages,
-        conversations=Conversations(slack=services.slack),
+        conversations=services.conversations,
     )
 
 
@@ -133,7 +132,7 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
             copies=copies,
             originals=originals,
             publishing=publishing,
-            conversations=Conversations(slack=slack),
+            conversations=services.conversations,
             languages=languages,
             links=Links(slack=slack, posts=posts),
             composing=_make_composing(services),

@@ -15,6 +15,7 @@ from bot.delivery.slack_calls import SlackCalls, SlackError
 from bot.store.history import Cursor, History
 from bot.store.people import Person
 from bot.store.usage import Usage
+from bot.views.buttons import DRAW_AGAIN
 from bot.views.home.home import ALL, SAVED, Home, home_view
 from bot.views.home.sums import TeamSums
 from bot.views.modal import View
@@ -69,7 +70,7 @@ class HomeTab:
             show=show,
             wall=self.gallery.wall_in(sight, person, wish, _PICTURES, cursor),
             places={place: sight.channels[place] for place in places},
-            came_to_nothing=self.history.came_to_nothing(person, _REQUESTS),
+            came_to_nothing=self.history.came_to_nothing(person, _REQUESTS, f"{DRAW_AGAIN}:"),
             month=self.usage.by_model(person, month),
             ever=self.usage.by_model(person),
             team=self._team(person, month),

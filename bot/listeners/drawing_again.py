@@ -27,6 +27,8 @@ def register(app: App, services: Services) -> None:
             answer_alone(services, body, not_yours)
         else:
             _draw(services, body, job)
+        if body.get("view", {}).get("type") == "home":
+            services.at_leisure.submit(services.home_tab.publish, person_of(body))  # where it was listed
         ack()
 
     app.action(DRAW_AGAIN)(again)

@@ -37,14 +37,14 @@ def register(app: App, services: Services) -> None:
         ack()
 
     def entered(ack: Ack, body: Json) -> None:
-        services.after_ack.submit(show_history, services, body, typed_in(body["view"]))
+        services.at_leisure.submit(show_history, services, body, typed_in(body["view"]))
         ack()
 
     def submitted(ack: Ack, body: Json) -> None:
         person, searched = person_of(body), typed_in(body["view"])
         words = services.languages.known(person) or services.words
         ack(response_action="update", view=history_view(searched, None, person.user_id, words))
-        services.after_ack.submit(show_history, services, body, searched)
+        services.at_leisure.submit(show_history, services, body, searched)
 
     def edit(ack: Ack, body: Json, action: Json) -> None:
         _edit(services, body, str(action.get("value", "")))
@@ -62,7 +62,7 @@ def open_history(services: Services, person: Person, trigger_id: str, words: str
     view = history_view(words, None, person.user_id, spoken)
     answer = _open(services, person, trigger_id, view, on_top=on_top)
     if answer:
-        services.after_ack.submit(_fill, services, person, str(answer["view"]["id"]), words, None)
+        services.at_leisure.submit(_fill, services, person, str(answer["view"]["id"]), words, None)
 
 
 def show_history(services: Services, body: Json, searched: str, cursor: Cursor | None = None) -> None:

@@ -21,11 +21,11 @@ def register(app: App, services: Services) -> None:
     def opened(event: Json, body: Json) -> None:
         if event.get("tab") == "home":
             person = Person(team_id=body["team_id"], user_id=event["user"])
-            services.after_ack.submit(services.home_tab.publish, person)
+            services.at_leisure.submit(services.home_tab.publish, person)
 
     def show(ack: Ack, body: Json, action: Json) -> None:
         chosen = str(action["selected_option"]["value"])
-        services.after_ack.submit(services.home_tab.publish, person_of(body), chosen)
+        services.at_leisure.submit(services.home_tab.publish, person_of(body), chosen)
         ack()
 
     def search(ack: Ack, body: Json, action: Json) -> None:
@@ -33,7 +33,7 @@ def register(app: App, services: Services) -> None:
         ack()
 
     def turn(ack: Ack, body: Json, action: Json) -> None:
-        services.after_ack.submit(_turn, services, body, Cursor.parse(str(action.get("value", ""))))
+        services.at_leisure.submit(_turn, services, body, Cursor.parse(str(action.get("value", ""))))
         ack()
 
     app.event("app_home_opened")(opened)

@@ -37,7 +37,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={NEGATIVE: error})
             return
         ack()
-        services.after_ack.submit(services.home_tab.publish, person)  # in the language that may have changed
+        services.at_leisure.submit(services.home_tab.publish, person)  # in the language that may have changed
 
     app.action(OPEN_SETTINGS)(opened)
     app.view(CALLBACK)(submitted)

@@ -122,10 +122,15 @@ class History:
         with self._database.read() as connection:
             return list(connection.execute(wanted).scalars())
 
-    def came_to_nothing(self, person: Person, limit: int) -> list[Job]:
-        """The person's newest requests that were refused, failed or were cancelled."""
-        ends = (State.REFUSED, State.FAILED, State.CANCELLED)
-        wanted = sa.select(JOBS).where(_by(person), JOBS.c.state.in_(ends)).order_by(JOBS.c.asked_at.desc())
+    def came_to_nothing(self, person: Person, limit: int, taken_up: str) -> list[Job]:
+        """The person's newest requests that were refused, failed or were cancelled.
+
+        taken_up: what the intent of a request begins with that takes up another, whose id follows; these are left out.
+        """
+        ends, again = (State.REFUSED, State.FAILED, State.CANCELLED), JOBS.alias("again")
+        is_taken_up = sa.exists().where(again.c.intent == sa.literal(taken_up) + JOBS.c.id)
+        wanted = sa.select(JOBS).where(_by(person), JOBS.c.state.in_(ends), ~is_taken_up)
+        wanted = wanted.order_by(JOBS.c.asked_at.desc())
         with self._database.read() as connection:
             return [Job.from_row(row) for row in connection.execute(wanted.limit(limit)).mappings()]
 

@@ -1,21 +1,17 @@
 """Preferences and presets, of a person and of a channel, from the form to what counts after it."""
 
-from typing import Any
-
 import pytest
 
 from bot.listeners.channel_settings import show_channel
-from bot.store.people import Person
 from bot.store.preferences import MOST_PRESETS, ChannelPreferences, UserPreferences
+from tests.road import listings
+from tests.road.listings import CONCEPT, GENERAL, Json, form, opened_home, person
 from tests.road.scenes import TEAM, Scene, said
-
-Json = dict[str, Any]
-GENERAL, CONCEPT = "C0GENERAL1", "C0CONCEPT1"  # made by Olga, who is an owner, and by Ben
 
 
 @pytest.fixture(autouse=True)
 def unchanged(scene: Scene) -> None:
-    """Channels stay from test to test."""
+    """Channels stay from test to test: #general, which Olga made, and #concept-art, which Ben did."""
     preferences = scene.bot.services.preferences
     for channel_id in (GENERAL, CONCEPT):
         preferences.keep(TEAM, channel_id, ChannelPreferences())
@@ -23,31 +19,14 @@ def unchanged(scene: Scene) -> None:
             preferences.drop_preset(TEAM, channel_id, name)
 
 
-def person(scene: Scene, name: str) -> Person:
-    return Person(team_id=TEAM, user_id=scene.slack.workspace.user(name).id)
-
-
 def opened(scene: Scene, name: str) -> Json:
     """The settings, from Home."""
-    scene.slack.open_home(name)
-    home = scene.slack.wait_for(lambda: scene.slack.home(name) or {}, 10, "Home")
-    assert not scene.slack.press(name, home, "open_settings").error
+    listings.press(scene, name, opened_home(scene, name, ""), "open_settings")
     return form(scene, name)
 
 
-def form(scene: Scene, name: str, expecting: str = "") -> Json:
-    """The view on top once it says something."""
-
-    def found() -> Json:
-        shown = scene.slack.view(name)
-        return shown if shown and expecting in said(shown) else {}
-
-    return scene.slack.wait_for(found, 10, f"{expecting!r} in {name}'s view")
-
-
 def press(scene: Scene, name: str, action_id: str, value: object = None) -> None:
-    delivery = scene.slack.press(name, form(scene, name), action_id, value)
-    assert not delivery.error, delivery.error
+    listings.press(scene, name, form(scene, name), action_id, value)
 
 
 def errors(scene: Scene, name: str) -> Json:
