@@ -19,6 +19,7 @@ from titan_core.catalog import CATALOG
 
 _PIECE = 2900  # characters of a text in one block, of the 3,000 that Slack takes
 _BRIEF = 1000  # of a text that isn't the prompt's own: a view has room for 250,000 bytes
+_WORDS = 20_000  # characters of prompts: all emoji, they leave some room in a view
 _SHORT = 80  # longer texts stand apart from the list
 _ASKED: Mapping[str, str] = {
     "search_prompt": msgid("What is replaced"),
@@ -64,11 +65,12 @@ def parameters_view(
 
 
 def _in_english(picture: StoredPicture, order: Order, words: Words) -> list[Block]:
-    """What the model read, where that was put into English."""
+    """What the model read, where that was put into English; as much as there is room for."""
     translated = (picture.job.outcome or {}).get("translated", {})
+    room = min(_BRIEF, max(0, _WORDS - len(order.prompt) - len(order.negative_prompt)) // 2)
     return [
-        *_long(words("Drawn from, in English"), shown_english(order, translated)),
-        *_long(words("What must not be seen, in English"), translated.get(order.negative_prompt, "")),
+        *_long(words("Drawn from, in English"), clip(shown_english(order, translated), room)),
+        *_long(words("What must not be seen, in English"), clip(translated.get(order.negative_prompt, ""), room)),
     ]
 
 

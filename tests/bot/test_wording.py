@@ -1,5 +1,6 @@
 """The words of a job: English for the model, asked for once, the same in all that is made of the picture."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,19 +9,25 @@ from typing import Any
 import pytest
 
 from bot.locale import LANGUAGES, words_for
+from bot.orders.offers import Offer
 from bot.orders.order import Action, Order, Source
 from bot.store.artifacts import Artifacts
 from bot.store.database import Database
 from bot.store.jobs import Jobs, State
-from bot.store.pictures import PictureId
+from bot.store.pictures import PictureId, StoredPicture
 from bot.translation.amazon import AmazonTranslate
 from bot.translation.wording import Wording, Wordings, shown_english
 from bot.views.notices.untranslated import untranslated_lines
+from bot.views.parameters import parameters_view
+from bot.views.result import PROMPT_LIMIT, picture_message
+from bot.views.text import clip
+from sandbox.slack.block_kit import check_blocks
 from sandbox.translate import TranslateSandbox
 from tests.bot.job_rows import add, job
 from titan_core.parameters import asked_of
 from titan_core.tasks import SearchAndReplace, TextToImage
 
+VIEW_BYTES = 250_000  # of JSON, what Slack takes
 FOX = "눈 속의 붉은 여우"
 
 
@@ -158,6 +165,26 @@ class TestAJob:
         assert fresh == Wording()
         assert derived.of(order(f"{FOX}, 바다")).prompt == "snow inside red fox, 바다"
         assert len(translate.calls) == 1
+
+
+@pytest.mark.parametrize("english", ["a fox " * 2_000, "<!channel> *fox* `x`", "\u202eثعلب 👩\u200d🎨 " * 900])
+def test_english_of_any_length_makes_views_that_slack_takes_and_acts_nowhere(english: str) -> None:
+    written = order(f"여우{'🦊' * 9_998}", negative=f"개{'🦊' * 8_500}")
+    outcome = {"kind": "drawn", "translated": {written.prompt: english, written.negative_prompt: english}}
+    drawn = job(request=written.to_json(), outcome=outcome)
+    picture = StoredPicture(
+        id=PictureId(job_id=drawn.id, index=0), job=drawn, file="0.png", slack_file_id=None, width=1024, height=1024,
+        seed=7, model_id="stability.stable-image-core-v1:1", drawn_at=1.0, deleted_at=None,
+    )  # fmt: skip
+    message = picture_message(picture, "F00000001", Offer(vary=True), words_for("ko"))
+    view = parameters_view(picture, [picture], (), words_for("ko"))
+
+    check_blocks(message["blocks"], limit=50, is_file_ready=lambda _file: True)
+    check_blocks(view["blocks"], limit=100, is_file_ready=lambda _file: True)
+    assert len(json.dumps(view)) < VIEW_BYTES
+    assert {"type": "plain_text", "text": f"→ 영어: {clip(english, PROMPT_LIMIT)}", "emoji": False} in [
+        element for block in message["blocks"] for element in block.get("elements", ())
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
