@@ -51,3 +51,16 @@ def test_a_search_is_changed_in_the_view_and_a_guest_finds_only_their_own_channe
     delivery = scene.slack.submit_view("gus", {"search_history": "walrus marzipan"})
     assert not delivery.error
     form(scene, "gus", "a marzipan walrus")
+
+
+def test_the_word_history_opens_it_and_a_mention_gets_a_button_for_it(scene: Scene) -> None:
+    name = scene.newcomer()
+    hang(scene, name, "a periwinkle ibex")
+
+    scene.slack.command(name, "general", "/imagine history")
+    form(scene, name, "a periwinkle ibex")
+
+    scene.slack.close_view(name)
+    scene.slack.mention(name, "general", "history")
+    press(scene, name, scene.aside(name, "search by words"), "open_history")
+    form(scene, name, "a periwinkle ibex")

@@ -219,3 +219,10 @@ def test_settings_of_a_place_that_the_person_cannot_see_are_not_shown(scene: Sce
     show_channel(scene.bot.services, person(scene, name), view_id, "C0HIDDEN002")
 
     assert "secret-style" not in said(form(scene, name, "no channel that both of us can see"))
+
+
+def test_the_word_settings_opens_them_with_the_channel_one_press_away(scene: Scene) -> None:
+    scene.slack.command("ben", "concept-art", "/imagine settings")
+    press(scene, "ben", "open_channel_settings")
+
+    form(scene, "ben", f"<#{CONCEPT}>")
