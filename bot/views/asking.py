@@ -51,10 +51,10 @@ def _batch(question: Question, words: Words) -> list[Part]:
         return []
     count = len(question.lines)
     if question.usd is None:
-        head = words("This line makes {n} requests, each with a message of its own:", n=count)
+        head = words("This line makes {n} requests, each in a message of its own:", n=count)
     else:
         price = dollars(question.usd)
-        head = words("This line makes {n} requests, each with a message of its own, for about {price} in all:",
+        head = words("This line makes {n} requests, each in a message of its own, for about {price} in all:",
                      n=count, price=price)  # fmt: skip
     return [head, Listed(items=tuple(_lines(question.lines, words)))]
 

@@ -22,7 +22,7 @@ DELETE = "delete_picture"
 # Where something went wrong; the value is a job's id, its asker's own.
 EDIT_JOB = "edit_job"
 DRAW_AGAIN = "draw_again"
-# Where a line could not be read; the value is a draft's id (kind "line", payload {"text", "channel_id", "thread_ts"}).
+# Where a line could not be read; the value is a draft's id (kind "line": bot/intake/mending.py).
 EDIT_LINE = "edit_line"
 DRAW_LINE = "draw_line"
 # Where something is asked before it is drawn; the value is a draft's id (kind "batch").

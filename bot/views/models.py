@@ -32,13 +32,16 @@ def models_message(roster: Roster, words: Words, command: str) -> Message:
         words("These models are asked in turn; the first that can draws. Prices are Amazon's, for one picture:"),
         Listed(items=tuple(_described(seat, words, draws=seat is roster.drawing) for seat in roster.chain)),
     ]
-    if roster.named:
-        example = f"{command} a red fox --model {roster.named[0].model.alias}"
+    named = next((seat.model.alias for seat in roster.named if seat.standing is Standing.UNTRIED), None)
+    if named:
+        example = f"{command} a red fox --model {named}"
         parts += [
-            words("Others draw if you name them, as in `{example}`, and if this AWS account may use them:",
-                  example=example),
+            words(
+                "Others draw if you name them, as in `{example}`, and if this AWS account may use them:",
+                example=example,
+            ),
             Listed(items=tuple(_described(seat, words, draws=False) for seat in roster.named)),
-        ]  # fmt: skip
+        ]
     return notice([*parts, _edits(roster.edits, words)])
 
 

@@ -169,11 +169,11 @@ def test_a_worker_that_is_only_asleep_keeps_its_job_and_does_no_harm_when_it_wak
 @pytest.mark.slow
 def test_what_a_process_learned_of_a_persons_language_holds_in_the_next(slack: SlackSandbox, start: Start) -> None:
     bot = start()
-    slack.command("minji", "general", "/imagine")
+    slack.command("minji", "general", "/imagine help")
     slack.wait_for(lambda: slack.ephemerals("minji"), 20, "help")
     bot.kill()
     bot.start()
-    delivery = slack.command("minji", "general", "/imagine")
+    delivery = slack.command("minji", "general", "/imagine help")
 
     assert delivery.ack, "known at once"
     assert len(slack.calls("users.info")) == 1
