@@ -69,6 +69,12 @@ class Conversations:
             return channel_id == self._direct_message(person)
         if not self.is_private(person.team_id, channel_id) and self._is_full_member(person):
             return True
+        return self._is_in(person, channel_id) or self._is_in(person, channel_id, anew=True)
+
+    def _is_in(self, person: Person, channel_id: str, *, anew: bool = False) -> bool:
+        """anew: a no from memory isn't taken, somebody may have joined since."""
+        if anew:
+            self._joined.forget((person.team_id, f"{person.user_id}:{_ALL_KINDS}"))
         return channel_id in (self._joined_by(person.team_id, person.user_id) or ())
 
     def sight(self, person: Person) -> Sight:

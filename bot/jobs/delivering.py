@@ -69,35 +69,12 @@ class Delivering:
         self.progress.end(job_id)
         self.placing.retract(job_id)
 
-    def settle(
-        self,
-        job_id: str,
-        drawn: Drawn,
-        state: State,
-        *,
-        file_id: str | None = None,
-        place: Place | None = None,
-    ) -> None:
-        """Write history and end the job; doing it again changes nothing. A sheet's file is none of the originals."""
+    def settle(self, job_id: str, drawn: Drawn, state: State) -> None:
+        """Write history and end the job; doing it again changes nothing."""
         job = self.jobs.get(job_id)
-        original = file_id if len(drawn.parts) == 1 else None
-        self.pictures.keep(
-            [
-                {"job_id": job_id, "slack_file_id": original, "drawn_at": job.drawn_at, **asdict(part)}
-                for part in drawn.parts
-            ],
-        )
-        if place:
-            self.posts.add(
-                channel_id=place.channel_id,
-                ts=place.ts,
-                team_id=job.team_id,
-                thread_ts=thread_of(job, place),
-                job_id=job_id,
-                index=None,
-                user_id=job.user_id,
-                file_id=file_id,
-            )
+        self._keep(job, drawn)
+        if state is State.FAILED and job.place:
+            self._forget(job.place)
         self.jobs.finish(job_id, state)
 
     def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
@@ -134,6 +111,7 @@ class Delivering:
                 raise SlackRefusedError("chat.postMessage", "closed")
             job = self.jobs.get(job_id)
             message = self.composing.result(job, drawn, upload.file_ids[0], place)
+            self._keep(job, drawn, upload.file_ids[0], place)  # before it is seen, so that its buttons work at once
             try:
                 self.publishing.show(job, place, message, upload.completed_at)
             except NeverReadyError:
@@ -141,9 +119,37 @@ class Delivering:
             except SlackRefusedError as error:
                 if error.reason not in _PLACE_GONE:
                     raise
+                self._forget(place)
                 self.jobs.forget_place(job_id, place)
                 continue
             return place
+
+    def _keep(self, job: Job, drawn: Drawn, file_id: str | None = None, place: Place | None = None) -> None:
+        """Write the pictures and the message that shows them, once. A sheet's file is none of the originals."""
+        original = file_id if len(drawn.parts) == 1 else None
+        self.pictures.keep(
+            [
+                {"job_id": job.id, "slack_file_id": original, "drawn_at": job.drawn_at, **asdict(part)}
+                for part in drawn.parts
+            ],
+        )
+        if place:
+            self.posts.add(
+                channel_id=place.channel_id,
+                ts=place.ts,
+                team_id=job.team_id,
+                thread_ts=thread_of(job, place),
+                job_id=job.id,
+                index=None,
+                user_id=job.user_id,
+                file_id=file_id,
+            )
+
+    def _forget(self, place: Place) -> None:
+        """The message that was to show the pictures is gone."""
+        post = self.posts.at(place.channel_id, place.ts)
+        if post:
+            self.posts.delete(post)
 
     def _share(self, job: Job, place: Place, drawn: Drawn, message: Message) -> None:
         """Share the files themselves; the message keeps its words and buttons."""

@@ -96,13 +96,15 @@ def progress(calls: SlackCalls, jobs: Jobs, database: Database, languages: Langu
 
 
 @pytest.fixture
-def deliver(placing: Placing, publishing: Publishing, composing: Composing, progress: Progress) -> Deliver:
-    """Upload and show, as the delivery workflow does; `telling` and history have no part in it."""
+def deliver(
+    database: Database, placing: Placing, publishing: Publishing, composing: Composing, progress: Progress
+) -> Deliver:
+    """Upload and show, as the delivery workflow does; `telling` has no part in it."""
     delivering = Delivering(
         jobs=placing.jobs,
         artifacts=publishing.artifacts,
-        pictures=None,  # type: ignore[arg-type]
-        posts=None,  # type: ignore[arg-type]
+        pictures=Pictures(database),
+        posts=Posts(database),
         placing=placing,
         publishing=publishing,
         telling=None,  # type: ignore[arg-type]
@@ -193,7 +195,7 @@ def test_the_shared_file_stands_in_the_dm_when_the_placeholder_does(
     slack: SlackSandbox, deliver: Deliver, database: Database, artifacts: Artifacts
 ) -> None:
     slack.configure(file_delay=None, tiers=False)
-    it = job(state=State.SHOWING, channel_id="C0SECRET01", thread_ts="1.000001")
+    it = job(state=State.SHOWING, drawn_at=1.0, channel_id="C0SECRET01", thread_ts="1.000001")
     add(database, it)
     artifacts.put_part(it.id, PART, flat_picture())
     deliver(it)
