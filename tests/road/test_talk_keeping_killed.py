@@ -48,9 +48,7 @@ def test_picks_that_a_dying_worker_had_begun_are_each_shown_once(
     slack: SlackSandbox, processes: tuple[Web, Worker]
 ) -> None:
     web, worker = processes
-    slack.command(
-        "ada", "general", "/imagine a red fox --n 3"
-    )  # unasked: the limit is raised
+    slack.command("ada", "general", "/imagine a red fox --n 3")  # unasked: the limit is raised
     (sheet,) = slack.wait_for(lambda: pictures(slack), WAIT_SECONDS, "the sheet")
     slack.wait_for(lambda: is_settled(web), WAIT_SECONDS, "its row")
     for number, method in enumerate(("chat.postMessage", "upload"), 1):
