@@ -1,7 +1,8 @@
 """The parts of the bot, put together once from the settings."""
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from bot.after_ack import AfterAck
 from bot.clients import Clients
@@ -47,35 +48,89 @@ _AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Services:
-    """What the listeners work with."""
+class Stores:
+    """What is kept: rows of the database, files of the artifacts."""
 
     database: Database
-    slack: SlackCalls
     jobs: Jobs
+    line: Line
+    queue: Queue
     pictures: Pictures
     posts: Posts
     saves: Saves
     copies: Copies
     drafts: Drafts
     preferences: Preferences
+    history: History
+    usage: Usage
     artifacts: Artifacts
-    sources: Sources
-    shared_pictures: SharedPictures
-    threads: Threads
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database) -> Self:
+        return cls(
+            database=database,
+            jobs=Jobs(database),
+            line=Line(database, settings.worker_concurrency),
+            queue=Queue(database),
+            pictures=Pictures(database),
+            posts=Posts(database),
+            saves=Saves(database),
+            copies=Copies(database),
+            drafts=Drafts(database),
+            preferences=Preferences(database),
+            history=History(database),
+            usage=Usage(database),
+            artifacts=Artifacts(settings.artifacts_dir),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Road(Stores):
+    """Beside what is kept: Slack, Bedrock, and the way from an order to a job."""
+
+    slack: SlackCalls
+    languages: Languages
+    conversations: Conversations
+    admins: Admins
     clients: Clients
     pricing: Pricing
-    admins: Admins
-    conversations: Conversations
+    threads: Threads
+    enqueuer: Enqueuer
+    bell: Bell
+    after_ack: Executor
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database) -> Self:
+        stores, clients, bell = Stores.of(settings, database), Clients(settings, database), Bell()
+        slack = SlackCalls(api_url=settings.slack_api_url, token_of=lambda _team_id: settings.slack_bot_token)
+        locales, preferences = Locales(database), stores.preferences
+        pick_seed = clients.of(None).pick_seed
+        return cls(
+            **_values(stores),
+            slack=slack,
+            languages=Languages(slack=slack, locales=locales, preferences=preferences, default=settings.language),
+            conversations=Conversations(slack=slack),
+            admins=Admins(slack=slack, named=settings.admins),
+            clients=clients,
+            pricing=Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd),
+            threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
+            enqueuer=Enqueuer(database=database, line=stores.line, pick_seed=pick_seed, nudge=bell.ring),
+            bell=bell,
+            after_ack=AfterAck(_AFTER_ACK_THREADS),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services(Road):
+    """What the listeners work with."""
+
+    intake: Intake
+    errands: ErrandDesk
+    sources: Sources
+    shared_pictures: SharedPictures
     gallery: Gallery
     home_tab: HomeTab
-    languages: Languages
     telling: Telling
-    enqueuer: Enqueuer
-    errands: ErrandDesk
-    bell: Bell
-    intake: Intake
-    after_ack: Executor
     at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
 
@@ -95,82 +150,62 @@ def open_database(settings: Settings) -> Database:
 
 def make_services(settings: Settings, database: Database) -> Services:
     """Put together what receiving needs; talks to nobody yet."""
-    slack = SlackCalls(api_url=settings.slack_api_url, token_of=lambda _team_id: settings.slack_bot_token)
-    jobs = Jobs(database)
-    preferences = Preferences(database)
-    languages = Languages(slack=slack, locales=Locales(database), preferences=preferences, default=settings.language)
-    clients = Clients(settings, database)
-    pictures, artifacts = Pictures(database), Artifacts(settings.artifacts_dir)
-    posts = Posts(database)
-    threads = Threads(jobs=jobs, pictures=pictures, posts=posts)
-    line = Line(database, settings.worker_concurrency)
-    bell = Bell()
-    enqueuer = Enqueuer(database=database, line=line, pick_seed=clients.of(None).pick_seed, nudge=bell.ring)
-    after_ack = AfterAck(_AFTER_ACK_THREADS)
-    drafts, queue = Drafts(database), Queue(database)
-    pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd)
-    lines = Lines(drafts=drafts, threads=threads)
-    batches = Batches(drafts=drafts, enqueuer=enqueuer, queue=queue)
-    questions = Questions(
-        batches=batches,
-        lines=lines,
-        pricing=pricing,
-        preferences=preferences,
-        queue=queue,
-        line=line,
-        translates=settings.translate,
-    )
-    admins, conversations = Admins(slack=slack, named=settings.admins), Conversations(slack=slack)
-    history = History(database)
-    gallery = Gallery(history=history, conversations=conversations, links=Links(slack=slack, posts=posts))
+    road = Road.of(settings, database)
+    links = Links(slack=road.slack, posts=road.posts)
+    gallery = Gallery(history=road.history, conversations=road.conversations, links=links)
     return Services(
-        database=database,
-        slack=slack,
-        jobs=jobs,
-        pictures=pictures,
-        posts=posts,
-        saves=Saves(database),
-        copies=Copies(database),
-        drafts=drafts,
-        preferences=preferences,
-        artifacts=artifacts,
-        sources=Sources(slack=slack, pictures=pictures, artifacts=artifacts),
-        shared_pictures=SharedPictures(slack=slack),
-        threads=threads,
-        clients=clients,
-        pricing=pricing,
-        admins=admins,
-        conversations=conversations,
-        gallery=gallery,
-        home_tab=HomeTab(
-            slack=slack,
-            conversations=conversations,
-            gallery=gallery,
-            history=history,
-            usage=Usage(database),
-            admins=admins,
-            languages=languages,
-            command=DEFAULT_COMMAND,
-        ),
-        languages=languages,
-        telling=Telling(slack=slack, jobs=jobs, languages=languages),
-        enqueuer=enqueuer,
+        **_values(road),
+        intake=_make_intake(settings, road),
         errands=ErrandDesk(database, Bell()),
-        bell=bell,
-        intake=Intake(
-            enqueuer=enqueuer,
-            batches=batches,
-            lines=lines,
-            questions=questions,
-            threads=threads,
-            preferences=preferences,
-            queue=queue,
-            line=line,
-            languages=languages,
-            client=clients.of(None),
-            after_ack=after_ack,
-        ),
-        after_ack=after_ack,
+        sources=Sources(slack=road.slack, pictures=road.pictures, artifacts=road.artifacts),
+        shared_pictures=SharedPictures(slack=road.slack),
+        gallery=gallery,
+        home_tab=_make_home_tab(road, gallery),
+        telling=Telling(slack=road.slack, jobs=road.jobs, languages=road.languages),
         at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),
     )
+
+
+def _make_intake(settings: Settings, road: Road) -> Intake:
+    lines = Lines(drafts=road.drafts, threads=road.threads)
+    batches = Batches(drafts=road.drafts, enqueuer=road.enqueuer, queue=road.queue)
+    questions = Questions(
+        batches=batches,
+        lines=lines,
+        pricing=road.pricing,
+        preferences=road.preferences,
+        queue=road.queue,
+        line=road.line,
+        translates=settings.translate,
+    )
+    return Intake(
+        enqueuer=road.enqueuer,
+        batches=batches,
+        lines=lines,
+        questions=questions,
+        threads=road.threads,
+        preferences=road.preferences,
+        queue=road.queue,
+        line=road.line,
+        languages=road.languages,
+        client=road.clients.of(None),
+        after_ack=road.after_ack,
+    )
+
+
+def _make_home_tab(road: Road, gallery: Gallery) -> HomeTab:
+    return HomeTab(
+        slack=road.slack,
+        conversations=road.conversations,
+        gallery=gallery,
+        history=road.history,
+        usage=road.usage,
+        admins=road.admins,
+        languages=road.languages,
+        command=DEFAULT_COMMAND,
+    )
+
+
+def _values(parts: Stores) -> dict[str, Any]:
+    return {field.name: getattr(parts, field.name) for field in fields(parts)}
