@@ -47,7 +47,9 @@ def _again(services: Services, job: Job, response_url: str | None) -> Enqueued |
 
     Where that came to nothing too, the press is taken as one on the button of its own notice. None without words.
     """
-    order = drawn_again(Order.from_json(job.request), is_source_gone=_lost_source(job))
+    failed = Order.from_json(job.request)
+    lost = services.pictures.find(failed.parent) if failed.parent else None
+    order = drawn_again(failed, is_source_gone=_lost_source(job), seed=lost.seed if lost else None)
     if order is None:
         return None
     asked = Asked(

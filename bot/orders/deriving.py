@@ -120,16 +120,21 @@ def restyled(picture: StoredPicture, *, style: str, seed: int) -> Order:
     return replace(made, otherwise=asked_of(words))
 
 
-def drawn_again(order: Order, *, is_source_gone: bool) -> Order | None:
-    """What came to nothing once more, with its seed; from its words where its picture is gone, None if it has none."""
+def drawn_again(order: Order, *, is_source_gone: bool, seed: int | None = None) -> Order | None:
+    """What came to nothing once more, with its seed; from its words where its picture is gone, None if it has none.
+
+    seed: of the picture that is gone, so that its words draw the very same where no others were added.
+    """
     if not is_source_gone:
         return order
-    if order.otherwise:
-        return replace(order.words_only(), action=Action.IMAGINE, parent=None)
-    if not order.prompt.strip():
+    if not (order.otherwise or order.prompt.strip()):
         return None
-    task = TextToImage(prompt=order.prompt, seed=order.seed, **_style_of(order))
-    return Order.of(task, model=order.model, private=order.private)
+    if order.otherwise:
+        made = replace(order.words_only(), action=Action.IMAGINE, parent=None)
+    else:
+        task = TextToImage(prompt=order.prompt, seed=order.seed, **_style_of(order))
+        made = Order.of(task, model=order.model, private=order.private)
+    return made if seed is None else replace(made, asked={**made.asked, "seed": str(seed)})
 
 
 def _derived(
