@@ -75,7 +75,9 @@ def _not_yours(told: Told, words: Words) -> Message:
     return _said(words("Only <@{user}> and admins can delete this.", user=told.news["user_id"]))
 
 
-def _erased(_told: Told, words: Words) -> Message:
+def _erased(told: Told, words: Words) -> Message:
+    if told.errand.seen_channel_id.startswith("D"):  # nobody else has seen it
+        return _said(words("Deleted, with its file: nothing of it is left."))
     return _said(words("Deleted, with its file and from everybody's saved pictures."))
 
 
