@@ -1,0 +1,39 @@
+"""States of things that a dialogue may begin with, each undone by the next reset of the scene."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.road.scenes import Scene
+from tests.road.test_road_line import fill_the_slots
+
+
+def _answer_is_lost(scene: Scene) -> None:
+    scene.bedrock.fault_next("cut")
+
+
+def _is_in_secret_project(scene: Scene) -> None:
+    scene.slack.invite("secret-project")
+
+
+def _file_is_lost(scene: Scene) -> None:
+    """Here and in Slack: whatever was drawn so far."""
+    for path in scene.bot.artifacts.rglob("0.*"):
+        path.unlink()
+    for file_id in list(scene.slack.workspace.files):
+        scene.slack.delete_file(file_id)
+
+
+def _forty_wait(scene: Scene) -> None:
+    """With all slots taken; each of the forty takes a fifth of a second."""
+    fill_the_slots(scene, 0.2)
+    with ThreadPoolExecutor(4) as hands:
+        list(hands.map(lambda n: scene.slack.command("olga", "concept-art", f"/imagine waiting {n}"), range(40)))
+
+
+STATES: Mapping[str, Callable[[Scene], None]] = {
+    "every drawing slot is taken": fill_the_slots,
+    "forty wait in line": _forty_wait,
+    "the model's answer is lost": _answer_is_lost,
+    "the bot is in secret-project": _is_in_secret_project,
+    "the file is lost everywhere": _file_is_lost,
+}
