@@ -150,6 +150,11 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
             languages=languages,
         ),
         telling=ErrandTelling(
-            slack=slack, pictures=pictures, posts=posts, languages=languages, telling=services.telling
+            slack=slack,
+            pictures=pictures,
+            posts=posts,
+            languages=languages,
+            telling=services.telling,
+            pricing=services.pricing,
         ),
     )

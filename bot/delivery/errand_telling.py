@@ -7,8 +7,11 @@ from typing import Any
 from bot.delivery.languages import Languages
 from bot.delivery.slack_calls import SlackCalls, SlackError
 from bot.delivery.telling import Telling
+from bot.orders.deriving import redrawn
 from bot.orders.errand import Errand
 from bot.orders.lines import line_of_one
+from bot.orders.offers import asked_about
+from bot.orders.pricing import Pricing
 from bot.store.pictures import Pictures, StoredPicture
 from bot.store.posts import Posts
 from bot.views.errands import Told, errand_answer
@@ -26,6 +29,7 @@ class ErrandTelling:
     posts: Posts
     languages: Languages
     telling: Telling
+    pricing: Pricing
 
     def say(self, errand: Errand, news: Mapping[str, Any]) -> None:
         """Say what `news` of a step (bot/jobs/errands.py) means to the presser; once, and not again if it is lost."""
@@ -41,7 +45,17 @@ class ErrandTelling:
 
     def _told(self, errand: Errand, news: Mapping[str, Any]) -> Told:
         picture = self.pictures.find(errand.picture)
-        return Told(errand=errand, news=news, picture=picture, line=self._line(picture) if picture else None)
+        if picture is None:
+            return Told(errand=errand, news=news, picture=None, line=None)
+        order = redrawn(picture)
+        return Told(
+            errand=errand,
+            news=news,
+            picture=picture,
+            line=self._line(picture),
+            is_redrawable=order is not None,
+            redraw_usd=asked_about(self.pricing, order) if order else None,
+        )
 
     def _line(self, picture: StoredPicture) -> str | None:
         line = line_of_one(picture, self.pictures.of_job(picture.id.job_id))

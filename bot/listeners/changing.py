@@ -63,7 +63,7 @@ def _draw(services: Services, body: Json, choice: str, derive: Callable[[Press],
         refuse_in_view(services, body)
         return
     enqueued = enqueue_press(services, press, derive(press), press.intent)
-    landing = _landing(services, press)
+    landing = landing_of(services, press)
     show_in_view(services, body, lambda words: under_way_view(landing, _place(enqueued, words), words))
     say_place_of(services, press, enqueued)
 
@@ -73,7 +73,8 @@ def _place(enqueued: Enqueued, words: Words) -> str:
     return str(in_line(enqueued.job.id, wait, words)["text"]) if wait.ahead else ""
 
 
-def _landing(services: Services, press: Press) -> Landing:
+def landing_of(services: Services, press: Press) -> Landing:
+    """Where what a press draws will stand."""
     if press.is_direct:
         return Landing.DIRECT
     return Landing.THREAD if press.landing(services)[1] else Landing.CHANNEL

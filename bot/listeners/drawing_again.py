@@ -11,6 +11,7 @@ from bot.orders.deriving import drawn_again
 from bot.orders.order import Order
 from bot.services import Services
 from bot.store.jobs import Job, State
+from bot.store.pictures import StoredPicture
 from bot.views.buttons import DRAW_AGAIN
 from bot.views.notices.presses import no_words_left, not_yours
 
@@ -47,9 +48,8 @@ def _again(services: Services, job: Job, response_url: str | None) -> Enqueued |
 
     Where that came to nothing too, the press is taken as one on the button of its own notice. None without words.
     """
-    failed = Order.from_json(job.request)
-    lost = services.pictures.find(failed.parent) if failed.parent else None
-    order = drawn_again(failed, is_source_gone=_lost_source(job), seed=lost.seed if lost else None)
+    asked_for = Order.from_json(job.request)
+    order = drawn_again(asked_for, is_source_gone=_lost_source(job), source=_source(services, asked_for))
     if order is None:
         return None
     asked = Asked(
@@ -65,6 +65,13 @@ def _again(services: Services, job: Job, response_url: str | None) -> Enqueued |
     if enqueued.job.state in _CAME_TO_NOTHING:
         return _again(services, enqueued.job, response_url)
     return enqueued
+
+
+def _source(services: Services, order: Order) -> StoredPicture | None:
+    """The picture of ours that it started from; none that somebody has deleted."""
+    ours = next((source.picture for source in order.sources.values() if source.picture), None)
+    found = services.pictures.find(ours) if ours else None
+    return found if found and found.deleted_at is None else None
 
 
 def _lost_source(job: Job) -> bool:

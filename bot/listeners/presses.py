@@ -61,10 +61,24 @@ def press_in_view(services: Services, body: Json, intent: str) -> Press | None:
 
 def written_in(body: Json) -> dict[str, str]:
     """What `about` wrote into the view that was pressed in; empty texts where it wrote nothing."""
+    return _read(body["view"].get("private_metadata"))
+
+
+def press_on_notice(services: Services, body: Json, action: Json) -> Press | None:
+    """Read a press on what one person was told about a picture: the button's value is `Errand.seen`.
+
+    Pressed twice on the same notice it is the same intent.
+    """
+    notice = body["view"]["id"] if "view" in body else body["container"].get("message_ts")
+    return find_press(services, body, intent=f"{notice}:{action['action_id']}", **_read(action.get("value")))
+
+
+def _read(written: object) -> dict[str, str]:
     try:
-        known = json.loads(body["view"].get("private_metadata") or "{}")
+        known = json.loads(str(written or "{}"))
     except ValueError:
         known = {}
+    known = known if isinstance(known, dict) else {}
     return {name: str(known.get(name, "")) for name in ("picture", "channel_id", "message_ts")}
 
 

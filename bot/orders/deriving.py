@@ -120,21 +120,30 @@ def restyled(picture: StoredPicture, *, style: str, seed: int) -> Order:
     return replace(made, otherwise=asked_of(words))
 
 
-def drawn_again(order: Order, *, is_source_gone: bool, seed: int | None = None) -> Order | None:
-    """What came to nothing once more, with its seed; from its words where its picture is gone, None if it has none.
+def drawn_again(order: Order, *, is_source_gone: bool, source: StoredPicture | None = None) -> Order | None:
+    """What came to nothing once more, with its seed; where its picture is gone, from words; None if there are none.
 
-    seed: of the picture that is gone, so that its words draw the very same where no others were added.
+    source: the picture that it started from, if that was one of ours. Unless other words have been said since, it is
+    that one which is drawn again, with its own seed: from it people can go on as they wanted to.
     """
     if not is_source_gone:
         return order
-    if not (order.otherwise or order.prompt.strip()):
-        return None
+    if order.otherwise and order.action is not Action.VARY:
+        return replace(order.words_only(), action=Action.IMAGINE, parent=None)
+    if source and (again := redrawn(source)):
+        return replace(again, private=order.private)
     if order.otherwise:
-        made = replace(order.words_only(), action=Action.IMAGINE, parent=None)
-    else:
-        task = TextToImage(prompt=order.prompt, seed=order.seed, **_style_of(order))
-        made = Order.of(task, model=order.model, private=order.private)
-    return made if seed is None else replace(made, asked={**made.asked, "seed": str(seed)})
+        return replace(order.words_only(), action=Action.IMAGINE, parent=None)
+    if not order.prompt.strip():
+        return None
+    task = TextToImage(prompt=order.prompt, seed=order.seed, **_style_of(order))
+    return Order.of(task, model=order.model, private=order.private)
+
+
+def redrawn(picture: StoredPicture) -> Order | None:
+    """The picture itself once more, alone, from its words and with its seed; None if it has no words."""
+    words = _words_of(picture, seed=picture.seed)
+    return Order(asked=words, model=order_of(picture).model) if words else None
 
 
 def _derived(

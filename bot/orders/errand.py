@@ -1,5 +1,6 @@
 """What a press asks for that draws nothing: show a picture somewhere else, hand out its file, delete it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -51,6 +52,13 @@ class Errand:
         """Of all errands with the same claim one is carried out, the others are told what came of it."""
         shown = self.picture.job_id if self.is_whole else str(self.picture)
         return f"{self.kind}:{shown}:{self.channel_id}:{self.thread_ts or ''}" if self.kind in _ONCE else self.id
+
+    @property
+    def seen(self) -> str:
+        """What a button or a view knows the picture by, and the message it was pressed on."""
+        return json.dumps(
+            {"picture": str(self.picture), "channel_id": self.seen_channel_id, "message_ts": self.seen_ts}
+        )
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:

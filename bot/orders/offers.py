@@ -26,8 +26,8 @@ def offer_of(pricing: Pricing, order: Order, *, is_alone: bool = False) -> Offer
     vary = pricing.is_offered(ImageVariation)
     return Offer(
         vary=vary,
-        reroll_usd=_dear(pricing, one_of(order) if is_alone else order),
-        vary_usd=_dear(pricing, _variation(order)) if vary else None,
+        reroll_usd=asked_about(pricing, one_of(order) if is_alone else order),
+        vary_usd=asked_about(pricing, _variation(order)) if vary else None,
     )
 
 
@@ -42,6 +42,7 @@ def _variation(order: Order) -> Order:
     return Order(asked=asked, sources={SEVERAL: Source(picture=_ANY)}, model=order.model, action=Action.VARY)
 
 
-def _dear(pricing: Pricing, order: Order) -> Decimal | None:
+def asked_about(pricing: Pricing, order: Order) -> Decimal | None:
+    """The price that is asked about before it is spent; None where nothing need be asked."""
     estimate = pricing.estimate(order)
     return estimate.usd if estimate and pricing.is_dear(estimate.usd) else None

@@ -22,6 +22,8 @@ DELETE = "delete_picture"
 # Where something went wrong; the value is a job's id, its asker's own.
 EDIT_JOB = "edit_job"
 DRAW_AGAIN = "draw_again"
+# Where a picture's file is gone; the value says which message showed it (bot/listeners/presses.py).
+REDRAW = "redraw_picture"
 # Where a line could not be read; the value is a draft's id (kind "line": bot/intake/mending.py).
 EDIT_LINE = "edit_line"
 DRAW_LINE = "draw_line"

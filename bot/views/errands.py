@@ -2,26 +2,34 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from bot.locale import Words
 from bot.orders.errand import Errand, ErrandKind
 from bot.store.pictures import StoredPicture
-from bot.views.buttons import DRAW_AGAIN, button
+from bot.views.buttons import REDRAW, button
 from bot.views.message import Message
 from bot.views.notices.notice import Copied, notice
+from bot.views.row import about_price
 
 _NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What came of an errand. `news` is a step's answer (bot/jobs/errands.py); `line` draws the picture again."""
+    """What came of an errand. `news` is a step's answer (bot/jobs/errands.py).
+
+    line: what draws the picture again, None if no line can. is_redrawable: it has words to be drawn again from.
+    redraw_usd: what that costs in USD, only where it is to be asked about first.
+    """
 
     errand: Errand
     news: Mapping[str, Any]
     picture: StoredPicture | None
     line: str | None
+    is_redrawable: bool = False
+    redraw_usd: Decimal | None = None
 
 
 def errand_answer(told: Told, words: Words) -> Message | None:
@@ -115,13 +123,13 @@ def _gone(told: Told, words: Words) -> Message:
     if picture is None or picture.deleted_at is not None:
         return _said(words("This picture was deleted meanwhile."))
     said = words("The file of this picture is gone, here and in Slack.")
-    if told.line is None:
-        return notice([said])
-    again = notice([said, words("To draw it again with the same seed:"), Copied(line=told.line)])
-    if picture.job.person != told.errand.person:
-        return again
-    drawn = button(words("Draw again"), DRAW_AGAIN, picture.id.job_id)
-    return {**again, "blocks": [*again["blocks"], {"type": "actions", "elements": [drawn]}]}
+    how = words("To draw it again with the same seed:")
+    gone = notice([said] if told.line is None else [said, how, Copied(line=told.line)])
+    if not told.is_redrawable:
+        return gone
+    again = words("Draw again")
+    drawn = button(again, REDRAW, told.errand.seen, confirm=about_price(again, told.redraw_usd, words))
+    return {**gone, "blocks": [*gone["blocks"], {"type": "actions", "elements": [drawn]}]}
 
 
 def _said(*lines: str) -> Message:

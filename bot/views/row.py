@@ -56,7 +56,7 @@ def preview_row(picture: PictureId, offer: Offer, channel: str, words: Words) ->
         SHUFFLE,
         str(picture),
         label=words("Draw it anew with another seed, for you alone"),
-        confirm=_about_price(words("Shuffle"), offer.reroll_usd, words),
+        confirm=about_price(words("Shuffle"), offer.reroll_usd, words),
     )
     ask = confirmation(
         words("Discard this picture?"),
@@ -71,13 +71,13 @@ def preview_row(picture: PictureId, offer: Offer, channel: str, words: Words) ->
 def _reroll(picture: PictureId, offer: Offer, words: Words) -> Block:
     said = words("Re-roll")
     label = words("Re-roll: draw it anew with another seed")
-    return button(said, REROLL, str(picture), label=label, confirm=_about_price(said, offer.reroll_usd, words))
+    return button(said, REROLL, str(picture), label=label, confirm=about_price(said, offer.reroll_usd, words))
 
 
 def _vary(picture: PictureId, offer: Offer, words: Words) -> Block:
     said = words("Vary")
     label = words("Vary: draw another picture like this one")
-    return button(said, VARY, str(picture), label=label, confirm=_about_price(said, offer.vary_usd, words))
+    return button(said, VARY, str(picture), label=label, confirm=about_price(said, offer.vary_usd, words))
 
 
 def _edit(picture: PictureId, words: Words) -> Block:
@@ -95,7 +95,7 @@ def _pick(picture: PictureId, words: Words) -> Block:
     return button(words("Pick {number}", number=number), f"{PICK}_{number}", str(picture), label=label)
 
 
-def _about_price(action: str, usd: Decimal | None, words: Words) -> Block | None:
+def about_price(action: str, usd: Decimal | None, words: Words) -> Block | None:
     """What Slack asks before a dear press is sent."""
     if usd is None:
         return None

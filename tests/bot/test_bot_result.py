@@ -80,7 +80,7 @@ def test_no_prompt_acts_in_blocks_or_fallback_text(prompt: str) -> None:
     message = result_message(result(prompt), ENGLISH)
 
     assert mrkdwn(message["blocks"]) == ["<@U0ADA00001>"]
-    words = message["text"].removeprefix("Picture for <@U0ADA00001>: ")
+    words = message["text"].removeprefix("Picture for <@U0ADA00001>")
     assert "<" not in words
     assert ">" not in words
 

@@ -187,6 +187,23 @@ def test_what_lost_its_source_is_drawn_again_from_words_with_its_seed() -> None:
         assert (order.sources, order.parent, order.prompt, order.seed) == ({}, None, prompt, 9)
 
 
+def test_a_picture_of_ours_whose_file_is_gone_is_drawn_again_itself_to_go_on_from() -> None:
+    source = picture(Order.of(replace(FOX, seed=7, number_of_images=4), model="ultra", private=True))
+    for lost in (varied(source, seed=9), upscaled(source, UpscaleMode.FAST), cut_out(source)):
+        order = drawn_again(lost.with_seed(9), is_source_gone=True, source=source)
+
+        assert order is not None
+        assert order.sketch() == replace(FOX, seed=7)
+        assert (order.model, order.parent, order.private) == ("ultra", None, False)
+
+
+def test_new_words_about_a_picture_that_is_gone_are_drawn_rather_than_the_old_ones() -> None:
+    order = drawn_again(restyled(fox(), style="as a woodcut", seed=9), is_source_gone=True, source=fox())
+
+    assert order is not None
+    assert order.prompt == f"{FOX.prompt}, as a woodcut"
+
+
 def test_what_lost_its_source_and_has_no_words_cannot_be_drawn_again() -> None:
     wordless = Order(
         asked={"task": "BackgroundRemoval"}, sources={"image": Source(file_id="F1")}, action=Action.CUT_OUT

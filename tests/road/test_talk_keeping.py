@@ -90,10 +90,41 @@ def test_a_pick_after_the_artifacts_are_gone_says_so_and_gives_the_line_that_dra
     scene.slack.press("ada", sheet, "pick_picture_1")
 
     assert "/imagine a red fox --seed" in said(scene.aside("ben", "is gone"))
-    assert has_buttons(scene.aside("ada", "is gone"))
-    assert not has_buttons(scene.aside("ben", "is gone"))
     scene.bot.settle()
     assert scene.slack.messages("general", sheet["ts"]) == []
+
+
+def test_whoever_sees_a_picture_whose_file_is_gone_can_draw_it_again_with_its_seed(scene: Scene) -> None:
+    sheet = drawn(scene, "a red fox --n 2 --seed 7")
+    lose_artifact(scene, picture_of(scene, sheet))
+    scene.slack.press("ben", sheet, "pick_picture_1")
+    for _ in range(2):
+        scene.slack.press("ben", scene.aside("ben", "is gone"), "redraw_picture")
+    scene.pictures("general", sheet["ts"])
+    more(scene, sheet)
+    press_in_view(scene, "get_file")
+    view_says(scene, "is gone")
+    press_in_view(scene, "redraw_picture")
+    view_says(scene, "in the picture's thread")
+
+    scene.pictures("general", sheet["ts"], count=2)
+    scene.bot.settle()
+    assert [body["seed"] for body in scene.drawn()] == [7, 8, 7, 7]
+
+
+def test_a_forged_press_to_draw_again_what_is_gone_draws_nothing(scene: Scene) -> None:
+    sheet = drawn(scene, "a red fox --n 2 --seed 7")
+    lose_artifact(scene, picture_of(scene, sheet))
+    scene.slack.press("ben", sheet, "pick_picture_1")
+    delivery = scene.slack.press("ben", scene.aside("ben", "is gone"), "redraw_picture")
+    (action,) = delivery.payload["actions"]
+    for value in ("", "[]", "{", '{"picture": "x"}', scene.job()["id"]):
+        delivery.payload["actions"] = [{**action, "value": value}]
+        scene.slack.redeliver(delivery)
+
+    assert "doesn't belong" in said(scene.aside("ben", "doesn't belong"))
+    scene.bot.settle()
+    assert len(scene.drawn()) == 3
 
 
 def test_the_file_comes_untouched_into_the_thread_named_from_its_prompt(scene: Scene) -> None:
