@@ -52,10 +52,16 @@ def _left_out(flag: LeftOut, words: Words) -> str:
 
 def _loss(field: str, asked: str, got: str, words: Words) -> str:
     message = _SHAPED if field == "size" and ":" in got else _LOSSES.get(field, _LOST)
+    if not got and field in {"aspect_ratio", "size"}:
+        message = _KEPT
     return words(message, field=field, asked=asked, got=got)
 
 
 _LOST = msgid("This model can't give {field} {asked} exactly.")
+_KEPT = msgid(
+    "What starts from a picture keeps that picture's shape, so {asked} was left out. With `--keep 0` in its thread it is"
+    " drawn from words alone, in any shape."
+)
 _SHAPED = msgid("This model takes a shape, not a size: {asked} was drawn as {got}.")
 _LOSSES = {
     "similarity_strength": msgid(
