@@ -59,8 +59,8 @@ def _loss(field: str, asked: str, got: str, words: Words) -> str:
 
 _LOST = msgid("This model can't give {field} {asked} exactly.")
 _KEPT = msgid(
-    "What starts from a picture keeps that picture's shape, so {asked} was left out. With `--keep 0` in its thread it is"
-    " drawn from words alone, in any shape."
+    "What starts from a picture keeps that picture's shape, so {asked} was left out. With `--keep 0` in its thread it"
+    " is drawn from words alone, in any shape."
 )
 _SHAPED = msgid("This model takes a shape, not a size: {asked} was drawn as {got}.")
 _LOSSES = {
