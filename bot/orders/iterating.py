@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.orders.order import SEVERAL, Action, Order, Source, stand_in
+from bot.orders.shapes import has_shape, shape_of
 from bot.prompt_line import Request
 from bot.store.jobs import Job
 from bot.store.pictures import StoredPicture
 from titan_core.parameters import asked_of
-from titan_core.tasks import AspectRatio, ColorGuidedGeneration, ImageVariation, TextToImage
+from titan_core.tasks import AspectRatio, ColorGuidedGeneration, ImageVariation, Size, TextToImage
 
 USUAL_KEEP = 60  # percent: what ImageVariation does by itself
 _LOWEST, _USUAL, _HIGHEST = 0.2, 0.7, 1.0  # its similarity_strength
-_LONGEST_TERM = 10_000  # AspectRatio's
+_SHAPES = {"size", "aspect_ratio"}
 _WITH_SHAPE = (TextToImage, ImageVariation, ColorGuidedGeneration)
 
 
@@ -44,10 +45,10 @@ class Basis:
         return Order.of(request.task(), model=request.model, private=request.private, action=action)
 
 
-def request_of(job: Job, seed: int | None = None) -> Request | None:
+def request_of(job: Job, picture: StoredPicture | None = None) -> Request | None:
     """What a line is appended to: the words a job was asked for and its flags, for one picture; None without words.
 
-    seed: the picture's own.
+    picture: what was drawn. Its seed is its own, and a shape that it didn't get is not asked for again and again.
     """
     order = Order.from_json(job.request)
     if not order.prompt.strip():
@@ -55,11 +56,13 @@ def request_of(job: Job, seed: int | None = None) -> Request | None:
     task = order.sketch()
     known = ("cfg_scale", "quality", *(("size", "aspect_ratio") if isinstance(task, _WITH_SHAPE) else ()))
     flags: dict[str, Any] = {name: getattr(task, name) for name in known if hasattr(task, name)}
+    if picture:
+        flags |= {name: None for name in _SHAPES & flags.keys() if not _fits(flags[name], picture)}
     return Request(
         prompt=order.prompt,
         negative_prompt=order.negative_prompt,
         model=order.model,
-        seed=order.seed if seed is None else seed,
+        seed=picture.seed if picture and picture.seed is not None else order.seed,
         **flags,
     )
 
@@ -68,7 +71,7 @@ def iterated(request: Request, picture: StoredPicture) -> Order:
     """The picture drawn anew by its words and the line's; where no model can start from it, by the words alone."""
     words = request.task()
     if request.size is None and request.aspect_ratio is None and picture.width != picture.height:
-        words = replace(words, aspect_ratio=_shape(picture.width, picture.height))
+        words = replace(words, aspect_ratio=shape_of(picture.width, picture.height))
     more: dict[str, Any] = {"action": Action.ITERATE, "parent": picture.id, "private": request.private}
     if request.keep == 0:
         return Order.of(words, model=request.model, **more)
@@ -96,6 +99,10 @@ def similarity(keep: int | None) -> float | None:
     return round(_USUAL + (_HIGHEST - _USUAL) * (keep - USUAL_KEEP) / (100 - USUAL_KEEP), 3)
 
 
+def _fits(asked: AspectRatio | Size | None, picture: StoredPicture) -> bool:
+    return asked is None or has_shape(asked, picture.width, picture.height)
+
+
 def _once(unwanted: str) -> str:
     """Things between commas, each named once: in a thread several people keep out the same."""
     things: dict[str, str] = {}
@@ -118,8 +125,3 @@ def _variation(request: Request) -> dict[str, str]:
         quality=request.quality,
     )
     return asked_of(task)
-
-
-def _shape(width: int, height: int) -> AspectRatio:
-    scale = min(1.0, _LONGEST_TERM / max(width, height))
-    return AspectRatio(max(1, int(width * scale)), max(1, int(height * scale)))

@@ -29,7 +29,7 @@ class Threads:
         job = self.jobs.newest_unfinished(person.team_id, channel_id, thread_ts)
         if job and (picture is None or job.asked_at > picture.job.asked_at):
             return Basis(words=request_of(job), picture=picture)
-        return Basis(words=request_of(picture.job, picture.seed), picture=picture) if picture else Basis()
+        return Basis(words=request_of(picture.job, picture), picture=picture) if picture else Basis()
 
     def _newest(self, person: Person, channel_id: str, thread_ts: str) -> StoredPicture | None:
         post = self.posts.newest_in_thread(channel_id, thread_ts)

@@ -20,7 +20,7 @@ def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
     if news["about"] == "not_drawn":
         told = failure_notice(news["code"], news["values"], words, job.command, news["reference"])
         return {**told, "blocks": [*told["blocks"], *onward(news["code"], job, words)]}
-    return lines_notice(_lines(news, words))
+    return lines_notice(_lines(job, news, words))
 
 
 def done(link: str, words: Words) -> Message:
@@ -30,13 +30,13 @@ def done(link: str, words: Words) -> Message:
     return {"text": text, "blocks": [section], "unfurl_links": False, "unfurl_media": False}
 
 
-def _lines(news: Mapping[str, Any], words: Words) -> list[str]:
+def _lines(job: Job, news: Mapping[str, Any], words: Words) -> list[str]:
     match news["about"]:
         case "delivered":
             return [
                 *_moved(news["moved"], words),
                 *_withheld(news["withheld"], words),
-                *loss_lines(news["losses"], words),
+                *loss_lines(news["losses"], words, drawn=_size(job)),
                 *untranslated_lines(news.get("untranslated", ""), words),
             ]
         case "cancelled":
@@ -45,6 +45,11 @@ def _lines(news: Mapping[str, Any], words: Words) -> list[str]:
         case _:
             said = words("The picture is drawn, but Slack doesn't take it: {reason}.", reason=news["refused"])
             return [said, words("Ask an admin of this workspace.")]
+
+
+def _size(job: Job) -> tuple[int, int] | None:
+    parts = (job.outcome or {}).get("parts")
+    return (parts[0]["width"], parts[0]["height"]) if parts else None
 
 
 def _moved(moved: str | None, words: Words) -> list[str]:

@@ -18,7 +18,7 @@ from bot.store.pictures import PictureId, Pictures, StoredPicture
 from bot.store.posts import Posts
 from tests.bot.job_rows import ADA, GENERAL, TEAM, add, job
 from titan_core.parameters import asked_of
-from titan_core.tasks import BackgroundRemoval, ImageVariation, TextToImage
+from titan_core.tasks import AspectRatio, BackgroundRemoval, ImageVariation, TextToImage
 
 ROOT = "1700000000.000100"
 
@@ -44,7 +44,7 @@ FOX = Order.of(TextToImage(prompt="a red fox", negative_prompt="dogs", seed=3, n
 
 def going_on(picture: StoredPicture, line: str) -> Order:
     """What a line in the picture's thread asks for."""
-    basis = Basis(words=request_of(picture.job, picture.seed), picture=picture)
+    basis = Basis(words=request_of(picture.job, picture), picture=picture)
     parsed = parse(line, onto=basis.words)
     assert isinstance(parsed, Asking), parsed
     return basis.order(parsed.requests[0])
@@ -64,6 +64,17 @@ def test_flags_replace_its_flags_and_others_stay() -> None:
     assert order.asked["cfg_scale"] == "8.0"
     assert order.asked["aspect_ratio"] == "3:2"
     assert order.model == "nova-canvas"
+
+
+def test_a_shape_that_the_picture_did_not_get_is_not_asked_for_again() -> None:
+    wide = Order.of(TextToImage(prompt="a fox", aspect_ratio=AspectRatio(16, 9)))
+
+    assert going_on(drawn(wide, width=1344, height=768), "in snow").asked["aspect_ratio"] == "16:9"
+    square = going_on(drawn(wide, width=1024, height=1024), "in snow")
+    assert "aspect_ratio" not in {**square.asked, **(square.otherwise or {})}
+    odd = going_on(drawn(wide, width=1216, height=832), "in snow")
+    assert "aspect_ratio" not in odd.asked
+    assert odd.words_only().asked["aspect_ratio"] == "3:2"
 
 
 def test_it_has_the_pictures_own_seed_unless_the_line_has_one() -> None:

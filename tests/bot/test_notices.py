@@ -61,6 +61,11 @@ LOSSES = (
     ("seed", "4000000000", "1852516353"),
     ("cfg_scale", "8.0", ""),
     ("quality", "premium", ""),
+    ("aspect_ratio", "16:9", ""),
+    ("size", "512x512", ""),
+    ("negative_prompt", "people", ""),
+    ("image", "1759x960 png", "1408x768 png"),
+    ("prompt", "none", "a variation of this picture"),
     ("something_new", "a", "b"),
 )
 

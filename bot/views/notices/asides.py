@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from bot.locale import Words, msgid
+from bot.orders.shapes import has_shape
 from bot.prompt_line import Hint, LeftOut, Request
 from bot.views.message import Message
 from bot.views.notices.notice import notice, shown
+from titan_core.tasks import AspectRatio, Size
 
 
 def request_lines(requests: Sequence[Request], words: Words, command: str) -> list[str]:
@@ -29,9 +31,15 @@ def hint_lines(hints: Sequence[Hint], words: Words) -> list[str]:
     return [words(message, unwanted=shown(hint.unwanted)) for hint in hints]
 
 
-def loss_lines(losses: Iterable[tuple[str, str, str]], words: Words) -> list[str]:
-    """One line a thing that the model can't give as asked; each is (field, asked, got), as in titan_core's Loss."""
-    return [_loss(field, shown(asked), shown(got), words) for field, asked, got in losses]
+def loss_lines(
+    losses: Iterable[tuple[str, str, str]], words: Words, *, drawn: tuple[int, int] | None = None
+) -> list[str]:
+    """One line a thing that the model can't give as asked; each is (field, asked, got), as in titan_core's Loss.
+
+    drawn: width and height in px of what was drawn: a shape that it has all the same is not told as lost.
+    """
+    told = [loss for loss in losses if not (drawn and _is_kept(*loss, *drawn))]
+    return list(dict.fromkeys(_loss(field, shown(asked), shown(got), words) for field, asked, got in told))
 
 
 def lines_notice(lines: Sequence[str]) -> Message | None:
@@ -52,11 +60,18 @@ def _left_out(flag: LeftOut, words: Words) -> str:
 
 def _loss(field: str, asked: str, got: str, words: Words) -> str:
     message = _SHAPED if field == "size" and ":" in got else _LOSSES.get(field, _LOST)
-    if not got and field in {"aspect_ratio", "size"}:
+    if not got and field in _SHAPES:
         message = _KEPT
     return words(message, field=field, asked=asked, got=got)
 
 
+def _is_kept(field: str, asked: str, got: str, width: int, height: int) -> bool:
+    """Whether a shape that the model can't be told has come from the picture that went in."""
+    return field in _SHAPES and not got and has_shape(_SHAPES[field].parse(asked), width, height)
+
+
+_SHAPES: dict[str, type[AspectRatio | Size]] = {"aspect_ratio": AspectRatio, "size": Size}
+_FITTED = msgid("The picture was fitted to what the model takes: {asked} went in as {got}.")
 _LOST = msgid("This model can't give {field} {asked} exactly.")
 _KEPT = msgid(
     "What starts from a picture keeps that picture's shape, so {asked} was left out. With `--keep 0` in its thread it"
@@ -71,5 +86,9 @@ _LOSSES = {
     "size": msgid("This model has no size {asked}: drawn as {got}, the nearest it has."),
     "seed": msgid("The seed {asked} is beyond this model's range: drawn with {got}."),
     "cfg_scale": msgid("This model has no `--cfg`: {asked} was left out."),
+    "negative_prompt": msgid("This model can't keep things out here: `--no {asked}` was left out."),
+    "image": _FITTED,
+    "images": _FITTED,
+    "prompt": msgid("This model wants words: without any of yours it drew a variation of the picture."),
     "quality": msgid("This model has one quality only: `--quality {asked}` was left out."),
 }
