@@ -35,6 +35,7 @@ from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.history import History
 from bot.store.jobs import Jobs
+from bot.store.ledger import Ledger
 from bot.store.line import Line
 from bot.store.people import Locales
 from bot.store.pictures import Pictures
@@ -63,6 +64,7 @@ class Stores:
     preferences: Preferences
     history: History
     usage: Usage
+    ledger: Ledger
     artifacts: Artifacts
 
     @classmethod
@@ -80,6 +82,7 @@ class Stores:
             preferences=Preferences(database),
             history=History(database),
             usage=Usage(database),
+            ledger=Ledger(database),
             artifacts=Artifacts(settings.artifacts_dir),
         )
 
@@ -105,6 +108,7 @@ class Road(Stores):
         slack = SlackCalls(api_url=settings.slack_api_url, token_of=lambda _team_id: settings.slack_bot_token)
         locales, preferences = Locales(database), stores.preferences
         pick_seed = clients.of(None).pick_seed
+        pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
         return cls(
             **_values(stores),
             slack=slack,
@@ -112,9 +116,15 @@ class Road(Stores):
             conversations=Conversations(slack=slack),
             admins=Admins(slack=slack, named=settings.admins),
             clients=clients,
-            pricing=Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd),
+            pricing=pricing,
             threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
-            enqueuer=Enqueuer(database=database, line=stores.line, pick_seed=pick_seed, nudge=bell.ring),
+            enqueuer=Enqueuer(
+                database=database,
+                line=stores.line,
+                pick_seed=pick_seed,
+                estimate=pricing.estimate,
+                nudge=bell.ring,
+            ),
             bell=bell,
             after_ack=AfterAck(_AFTER_ACK_THREADS),
         )

@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.locale import LANGUAGES
-from titan_core.errors import SettingsError
+from titan_core.catalog import MODELS, find
+from titan_core.errors import SettingsError, UnknownModelError
 from titan_core.settings import BedrockSettings
 
 _DOLLARS = re.compile(r"\d{1,6}(\.\d{1,4})?")
@@ -34,6 +35,7 @@ class Settings:
     requests_per_minute: int
     metrics_port: int | None
     confirm_usd: Decimal
+    prices: Mapping[str, Decimal]  # by model id, of one picture, instead of the list's
     admins: tuple[str, ...]
     translate: bool
     bedrock: BedrockSettings
@@ -72,6 +74,7 @@ class _Reader:
             "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 10_000),
             "metrics_port": self._whole("METRICS_PORT", 0, 0, 65535) or None,
             "confirm_usd": self._dollars("IMAGINE_CONFIRM_USD", "0.10"),
+            "prices": self._prices(),
             "admins": self._admins(),
             "translate": self._translate(),
         }
@@ -143,6 +146,29 @@ class _Reader:
             self.problems.append(f"{name} must be an amount in US dollars such as {default}, this is {text!r}")
             return Decimal(default)
         return Decimal(text)
+
+    def _prices(self) -> dict[str, Decimal]:
+        prices: dict[str, Decimal] = {}
+        for written in filter(None, map(str.strip, self._text("IMAGINE_PRICES", "").split(","))):
+            name, _, usd = (part.strip() for part in written.partition("="))
+            if not _DOLLARS.fullmatch(usd):
+                self.problems.append(
+                    f"IMAGINE_PRICES must be models with US dollars for a picture, such as core=0.03,ultra=0.12, this"
+                    f" holds {written!r}"
+                )
+                continue
+            self._price(prices, name, Decimal(usd))
+        return prices
+
+    def _price(self, prices: dict[str, Decimal], name: str, usd: Decimal) -> None:
+        try:
+            model_id = find(name, MODELS).model_id
+        except UnknownModelError as error:
+            self.problems.append(f"IMAGINE_PRICES: {error}")
+            return
+        if model_id in prices:
+            self.problems.append(f"IMAGINE_PRICES names {model_id} twice: leave one of the two out")
+        prices[model_id] = usd
 
     def _admins(self) -> tuple[str, ...]:
         named = tuple(filter(None, re.split(r"[\s,]+", self._text("IMAGINE_ADMINS", ""))))

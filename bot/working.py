@@ -70,6 +70,7 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             sources=services.sources,
             wordings=_make_wordings(settings, services),
             client_for=services.clients.of,
+            pricing=services.pricing,
             lane=Lane(),
             on_drawn=progress.note,
         ),

@@ -73,6 +73,7 @@ class HomeTab:
             came_to_nothing=self.history.came_to_nothing(person, _REQUESTS, f"{DRAW_AGAIN}:"),
             month=self.usage.by_model(person, month),
             ever=self.usage.by_model(person),
+            reserved=self.usage.reserved(person.team_id, person.user_id),
             team=self._team(person, month),
             seen=frozenset(sight.channels),
         )
@@ -83,6 +84,7 @@ class HomeTab:
         return TeamSums(
             by_channel=self.usage.by_channel(person.team_id, month),
             by_person=self.usage.by_person(person.team_id, month),
+            reserved=self.usage.reserved(person.team_id),
         )
 
 

@@ -12,11 +12,12 @@ from bot.delivery.sources import SourceGoneError, Sources
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, to_json
 from bot.orders.order import Order
+from bot.orders.pricing import Pricing
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs
 from bot.translation.wording import Wordings
 from bot.views.notices import explained
-from titan_core.catalog import Model, find, price_of
+from titan_core.catalog import Model, find
 from titan_core.client import ImageClient
 from titan_core.errors import ContentFilteredError, NoModelError, TitanCoreError
 from titan_core.pictures import Picture
@@ -38,6 +39,7 @@ class Drawing:
     sources: Sources
     wordings: Wordings
     client_for: Callable[[str | None], ImageClient]
+    pricing: Pricing
     lane: Lane
     on_drawn: OnDrawn
 
@@ -77,7 +79,7 @@ class Drawing:
             model_title=result.model.title,
             losses=tuple((loss.field, loss.asked, loss.got) for loss in result.losses),
             withheld=result.withheld,
-            price_usd=str(sum(price_of(find(part.model_id), task) for part in parts)),
+            price_usd=str(sum(self.pricing.of_one(find(part.model_id), task) for part in parts)),
             redrawn=not order.sources and bool(job.request["sources"]),
             translated=wording.translated,
             untranslated=wording.untranslated,

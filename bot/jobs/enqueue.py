@@ -1,9 +1,10 @@
-"""From a request to a waiting job: row, turn and queue entry in one transaction, once for each intent."""
+"""From a request to a waiting job: row, reservation, turn and queue entry in one transaction, once for each intent."""
 
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import sqlalchemy as sa
 from dbos import DBOSClient
@@ -11,11 +12,16 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.jobs import names
 from bot.orders.order import Order
+from bot.store import ledger
 from bot.store.database import Database
 from bot.store.jobs import Job, State
+from bot.store.ledger import Reservation
 from bot.store.line import Line, Wait
 from bot.store.people import Person
 from bot.store.tables import JOBS
+from titan_core.results import Estimate
+
+Estimator = Callable[[Order], Estimate | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,14 +50,18 @@ class Enqueued:
 
 
 class Enqueuer:
-    """Makes jobs; used by every process that receives. `nudge` is called when one has been committed."""
+    """Makes jobs; used by every process that receives. `nudge` is called when one has been committed.
 
-    def __init__(
+    `estimate` answers what an order would cost, None where no model can draw it: the draw will say so, at no price.
+    """
+
+    def __init__(  # noqa: PLR0913  # keyword-only: the parts of a job
         self,
         *,
         database: Database,
         line: Line,
         pick_seed: Callable[[], int],
+        estimate: Estimator,
         nudge: Callable[[], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -59,6 +69,7 @@ class Enqueuer:
         self._line = line
         self._clock = clock
         self._pick_seed = pick_seed
+        self._estimate = estimate
         self._nudge = nudge
         self._client = DBOSClient(system_database_engine=database.engine, application_name=names.APPLICATION)
 
@@ -68,8 +79,12 @@ class Enqueuer:
 
     def enqueue_all(self, several: Sequence[Asked]) -> Enqueued:
         """Commit a job for each, all or none; answer how the first of them stands."""
+        estimates = [self._estimate(one.order) for one in several]  # while the database is still free
         with self._database.write() as connection:
-            job, *_ = [self._insert(connection, one) or self._existing(connection, one.intent) for one in several]
+            job, *_ = [
+                self._insert(connection, one, estimate) or self._existing(connection, one.intent)
+                for one, estimate in zip(several, estimates, strict=True)
+            ]
         self._nudge()
         return Enqueued(job=job, wait=self._line.wait(job))
 
@@ -80,11 +95,18 @@ class Enqueuer:
     def close(self) -> None:
         self._client.destroy()
 
-    def _insert(self, connection: sa.Connection, asked: Asked) -> Job | None:
+    def _insert(self, connection: sa.Connection, asked: Asked, estimate: Estimate | None) -> Job | None:
         if connection.execute(sa.select(JOBS.c.id).where(JOBS.c.intent == asked.intent)).first():
             return None
+        job = self._job(asked, turn=self._line.join(connection, asked.person))
+        connection.execute(insert(JOBS).values(job.to_row()))
+        ledger.reserve(connection, _reservation(job, asked.order, estimate), job.asked_at)
+        self._put_in_queue(connection, job)
+        return job
+
+    def _job(self, asked: Asked, turn: int) -> Job:
         order = asked.order if asked.order.seed is not None else asked.order.with_seed(self._pick_seed())
-        job = Job(
+        return Job(
             id=secrets.token_hex(6),
             intent=asked.intent,
             team_id=asked.person.team_id,
@@ -96,12 +118,9 @@ class Enqueuer:
             response_url_uses=0,
             request=order.to_json(),
             state=State.WAITING,
-            turn=self._line.join(connection, asked.person),
+            turn=turn,
             asked_at=self._clock(),
         )
-        connection.execute(insert(JOBS).values(job.to_row()))
-        self._put_in_queue(connection, job)
-        return job
 
     def _put_in_queue(self, connection: sa.Connection, job: Job) -> None:
         self._client.enqueue_in_transaction(
@@ -120,3 +139,16 @@ class Enqueuer:
     def _existing(connection: sa.Connection, intent: str) -> Job:
         row = connection.execute(sa.select(JOBS).where(JOBS.c.intent == intent)).mappings().one()
         return Job.from_row(row)
+
+
+def _reservation(job: Job, order: Order, estimate: Estimate | None) -> Reservation:
+    return Reservation(
+        job_id=job.id,
+        team_id=job.team_id,
+        channel_id=job.channel_id,
+        user_id=job.user_id,
+        task=order.asked["task"],
+        model_id=estimate.model.model_id if estimate else None,
+        pictures=order.number_of_images,
+        usd=estimate.usd if estimate else Decimal(0),
+    )

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from bot.store.artifacts import Part
+from bot.store.ledger import Ending, Refunded, Settled, Unknown
+from titan_core.errors import BadResponseError, UnknownResultError
+
+_PERHAPS_BILLED = frozenset({UnknownResultError.code, BadResponseError.code})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +45,18 @@ class NotDrawn:
 
 
 Outcome = Drawn | NotDrawn
+
+
+def ending_of(outcome: Outcome) -> Ending:
+    """What an outcome means for the ledger."""
+    match outcome:
+        case Drawn():
+            usd = Decimal(outcome.price_usd)
+            return Settled(model_id=outcome.model_id, pictures=len(outcome.parts), usd=usd)
+        case NotDrawn() if outcome.code in _PERHAPS_BILLED:
+            return Unknown()
+        case _:
+            return Refunded()
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:

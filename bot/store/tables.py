@@ -56,6 +56,26 @@ PICTURES = sa.Table(
 
 sa.Index("imagine_pictures_drawn", PICTURES.c.drawn_at, PICTURES.c.job_id, PICTURES.c.index)
 
+# What each job may cost, then did cost, in millionths of a dollar: see bot/store/ledger.py. It outlives the job's row.
+LEDGER = sa.Table(
+    "imagine_ledger",
+    METADATA,
+    sa.Column("job_id", sa.String(16), primary_key=True),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("channel_id", sa.String(32), nullable=False),  # where it was asked for
+    sa.Column("user_id", sa.String(32), nullable=False),
+    sa.Column("task", sa.String(40), nullable=False),  # its type in titan_core.tasks
+    sa.Column("model_id", sa.String(128)),  # who is likely to draw, then who did
+    sa.Column("pictures", sa.Integer, nullable=False),  # that were asked for, then that were drawn
+    sa.Column("reserved_micros", sa.BigInteger, nullable=False),
+    sa.Column("spent_micros", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reserved_at", sa.Float, nullable=False),
+    sa.Column("ended_at", sa.Float),
+)
+sa.Index("imagine_ledger_person", LEDGER.c.team_id, LEDGER.c.user_id, LEDGER.c.ended_at)
+sa.Index("imagine_ledger_team", LEDGER.c.team_id, LEDGER.c.ended_at)
+
 # What a job's pictures are found by: see bot/store/words.py.
 WORDS = sa.Table(
     "imagine_words",

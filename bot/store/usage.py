@@ -1,4 +1,4 @@
-"""What was drawn, in pictures and in dollars by the price list: sums, without a word of what was asked for."""
+"""What was drawn, in pictures and in dollars: the ledger's sums, without a word of what was asked for."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from bot.store.database import Database
+from bot.store.ledger import SPENT, EntryState, dollars_of
 from bot.store.people import Person
-from bot.store.tables import JOBS, PICTURES
-
-_MILL = Decimal("0.0001")
-_PLACE = sa.func.coalesce(JOBS.c.place_channel_id, JOBS.c.channel_id)
+from bot.store.tables import LEDGER
+from titan_core.catalog import find
+from titan_core.errors import UnknownModelError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,32 +24,41 @@ class Used:
 
 
 class Usage:
-    """Sums over jobs that drew; what was cancelled or deleted later was paid for too."""
+    """Sums of what is spent; what was cancelled while it was drawn, or deleted later, was paid for too."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def by_model(self, person: Person, since: float = 0.0) -> list[Used]:
         """A person's, the dearest first; `since` is seconds since 1970."""
-        mine = sa.and_(JOBS.c.team_id == person.team_id, JOBS.c.user_id == person.user_id)
-        return self._sums(JOBS.c.outcome["model_title"].as_string(), mine, since)
+        mine = sa.and_(LEDGER.c.team_id == person.team_id, LEDGER.c.user_id == person.user_id)
+        sums = self._sums(LEDGER.c.model_id, mine, since)
+        return [Used(what=_title(used.what), pictures=used.pictures, usd=used.usd) for used in sums]
 
     def by_channel(self, team_id: str, since: float) -> list[Used]:
-        """Of a workspace, by the conversation that they were made in."""
-        return self._sums(_PLACE, JOBS.c.team_id == team_id, since)
+        """Of a workspace, by the conversation that they were asked for in."""
+        return self._sums(LEDGER.c.channel_id, LEDGER.c.team_id == team_id, since)
 
     def by_person(self, team_id: str, since: float) -> list[Used]:
-        return self._sums(JOBS.c.user_id, JOBS.c.team_id == team_id, since)
+        return self._sums(LEDGER.c.user_id, LEDGER.c.team_id == team_id, since)
 
-    def _sums(self, what: sa.ColumnElement[str], whose: sa.ColumnElement[bool], since: float) -> list[Used]:
-        usd = sa.cast(JOBS.c.outcome["price_usd"].as_string(), sa.Float)
-        each = sa.select(what.label("what"), usd.label("usd"), sa.func.count(PICTURES.c.index).label("pictures"))
-        drawn = each.join(PICTURES, PICTURES.c.job_id == JOBS.c.id).where(whose, JOBS.c.drawn_at >= since)
-        jobs = drawn.group_by(JOBS.c.id).subquery()
-        sums = (sa.func.sum(jobs.c.pictures).label("pictures"), sa.func.sum(jobs.c.usd).label("usd"))
+    def reserved(self, team_id: str, user_id: str | None = None) -> Used:
+        """What is waiting or being drawn just now, as estimated: a person's, or a whole workspace's."""
+        whose = LEDGER.c.team_id == team_id
+        if user_id is not None:
+            whose = sa.and_(whose, LEDGER.c.user_id == user_id)
+        pictures, amount = sa.func.sum(LEDGER.c.pictures), sa.func.sum(LEDGER.c.reserved_micros)
+        wanted = sa.select(pictures, amount).where(whose, LEDGER.c.state == EntryState.RESERVED)
         with self._database.read() as connection:
-            rows = connection.execute(sa.select(jobs.c.what, *sums).group_by(jobs.c.what)).all()
-        found = [Used(what=row.what or "", pictures=row.pictures, usd=_exact(row.usd)) for row in rows]
+            counted, held = connection.execute(wanted).one()
+        return Used(what="", pictures=counted or 0, usd=dollars_of(held or 0))
+
+    def _sums(self, what: sa.Column[str], whose: sa.ColumnElement[bool], since: float) -> list[Used]:
+        spent = sa.and_(whose, LEDGER.c.state.in_(SPENT), LEDGER.c.ended_at >= since)
+        wanted = sa.select(what, sa.func.sum(LEDGER.c.pictures), sa.func.sum(LEDGER.c.spent_micros))
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.where(spent).group_by(what)).all()
+        found = [Used(what=name or "", pictures=pictures, usd=dollars_of(amount)) for name, pictures, amount in rows]
         return sorted(found, key=lambda used: (-used.usd, -used.pictures, used.what))
 
 
@@ -60,6 +69,9 @@ def together(used: Collection[Used], what: str = "") -> Used:
     )
 
 
-def _exact(usd: float | None) -> Decimal:
-    """Prices have at most four digits after the point; the database adds them up in binary."""
-    return Decimal(repr(usd or 0.0)).quantize(_MILL)
+def _title(model_id: str) -> str:
+    """A model's name; its id, if a later catalog no longer has it."""
+    try:
+        return find(model_id).title
+    except UnknownModelError:
+        return model_id

@@ -1,4 +1,4 @@
-"""Pictures as the worker would have written them, for tests of how they are listed."""
+"""Pictures as the worker would have written them, for tests of how they are listed and summed up."""
 
 import itertools
 from typing import Any
@@ -7,7 +7,7 @@ from bot.orders.order import Order
 from bot.store.database import Database
 from bot.store.jobs import State
 from bot.store.pictures import PictureId, Pictures
-from tests.bot import job_rows
+from tests.bot import entries, job_rows
 from titan_core.tasks import TextToImage
 
 _NUMBERS = itertools.count(1)
@@ -35,6 +35,7 @@ def hang(database: Database, prompt: str, *, count: int = 1, file_id: str | None
     }
     row = job_rows.job(**{**drawn, **changes})
     job_rows.add(database, row)
+    entries.spend(database, row, row.drawn_at or NOON, pictures=count)
     one = {"job_id": row.id, "slack_file_id": file_id, "width": 512, "height": 512, "seed": 7, "model_id": "m"}
     Pictures(database).keep(
         [{**one, "index": index, "file": f"{index}.png", "drawn_at": row.drawn_at} for index in range(count)]

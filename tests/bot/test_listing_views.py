@@ -80,7 +80,8 @@ def fullest_home(prompt: str, file_id: str | None) -> Home:
         came_to_nothing=[hung(prompt).entry.picture.job] * 10,
         month=used,
         ever=used,
-        team=TeamSums(by_channel=used, by_person=used),
+        reserved=used[0],
+        team=TeamSums(by_channel=used, by_person=used, reserved=used[0]),
         seen=frozenset(one.what for one in used),
     )
 

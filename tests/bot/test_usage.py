@@ -5,14 +5,16 @@ from decimal import Decimal
 import pytest
 
 from bot.store.database import Database
-from bot.store.jobs import State
+from bot.store.ledger import Refunded, Unknown
 from bot.store.people import Person
 from bot.store.usage import Usage, Used, together
-from tests.bot.hung_pictures import NOON, hang
-from tests.bot.job_rows import ADA, BEN, GENERAL, TEAM, add, job
+from tests.bot.entries import end, reserve, spend
+from tests.bot.job_rows import ADA, BEN, GENERAL, TEAM, job
 
 ada = Person(team_id=TEAM, user_id=ADA)
 CORE = "Stable Image Core"
+ULTRA = "stability.stable-image-ultra-v1:1"
+NOON = 1_000_000.0
 
 
 @pytest.fixture
@@ -20,52 +22,74 @@ def usage(database: Database) -> Usage:
     return Usage(database)
 
 
-def drawn(price: str, title: str = CORE) -> dict[str, object]:
-    return {"kind": "drawn", "price_usd": price, "model_title": title, "parts": []}
-
-
 def test_a_persons_sums_are_by_model_the_dearest_first(usage: Usage, database: Database) -> None:
-    hang(database, "a", outcome=drawn("0.01", "Titan"))
+    spend(database, job(), NOON, usd="0.01", model_id=ULTRA)
     for _ in range(3):
-        hang(database, "b", outcome=drawn("0.1"))
-    hang(database, "c", outcome=drawn("9", CORE), user_id=BEN)
+        spend(database, job(), NOON, usd="0.1")
+    spend(database, job(user_id=BEN), NOON, usd="9")
 
     assert usage.by_model(ada) == [
-        Used(what=CORE, pictures=3, usd=Decimal("0.3000")),
-        Used(what="Titan", pictures=1, usd=Decimal("0.0100")),
+        Used(what=CORE, pictures=3, usd=Decimal("0.3")),
+        Used(what="Stable Image Ultra", pictures=1, usd=Decimal("0.01")),
     ]
 
 
 def test_several_pictures_have_the_price_of_their_request_once(usage: Usage, database: Database) -> None:
-    hang(database, "a", count=4, outcome=drawn("0.16"))
+    spend(database, job(), NOON, pictures=4, usd="0.16")
 
-    assert usage.by_model(ada) == [Used(what=CORE, pictures=4, usd=Decimal("0.1600"))]
+    assert usage.by_model(ada) == [Used(what=CORE, pictures=4, usd=Decimal("0.16"))]
 
 
-def test_what_was_cancelled_while_it_was_drawn_was_paid_for(usage: Usage, database: Database) -> None:
-    hang(database, "a", state=State.CANCELLED)
-    add(database, job(state=State.REFUSED, drawn_at=NOON, outcome={"kind": "not_drawn"}))
+def test_what_came_to_nothing_is_not_among_it_and_what_nobody_knows_is(usage: Usage, database: Database) -> None:
+    refused, lost = job(), job()
+    reserve(database, refused)
+    reserve(database, lost)
+    end(database, refused, Refunded(), NOON)
+    end(database, lost, Unknown(), NOON)
 
-    assert usage.by_model(ada) == [Used(what=CORE, pictures=1, usd=Decimal("0.0400"))]
+    assert usage.by_model(ada) == [Used(what=CORE, pictures=1, usd=Decimal("0.04"))]
+
+
+def test_what_is_being_drawn_is_told_apart(usage: Usage, database: Database) -> None:
+    reserve(database, job(), pictures=2, usd="0.08")
+    reserve(database, job(user_id=BEN))
+    spend(database, job(), NOON)
+
+    assert usage.reserved(TEAM, ADA) == Used(what="", pictures=2, usd=Decimal("0.08"))
+    assert usage.reserved(TEAM) == Used(what="", pictures=3, usd=Decimal("0.12"))
+    assert together(usage.by_model(ada)).pictures == 1
 
 
 def test_a_month_begins_when_it_begins(usage: Usage, database: Database) -> None:
-    hang(database, "before", drawn_at=99.9)
-    hang(database, "after", drawn_at=100.0)
+    spend(database, job(), 99.9)
+    spend(database, job(), 100.0)
 
     assert together(usage.by_model(ada, 100.0)).pictures == 1
 
 
 def test_a_workspaces_sums_are_by_place_and_by_person(usage: Usage, database: Database) -> None:
-    hang(database, "a")
-    hang(database, "b", user_id=BEN)
-    hang(database, "c", user_id=BEN, place_channel_id="C0DESIGN01")
-    hang(database, "d", team_id="T0OTHER001")
+    spend(database, job(), NOON)
+    spend(database, job(user_id=BEN), NOON)
+    spend(database, job(user_id=BEN, channel_id="C0DESIGN01"), NOON)
+    spend(database, job(team_id="T0OTHER001"), NOON)
 
     assert [(used.what, used.pictures) for used in usage.by_channel(TEAM, 0)] == [(GENERAL, 2), ("C0DESIGN01", 1)]
     assert [(used.what, used.pictures) for used in usage.by_person(TEAM, 0)] == [(BEN, 2), (ADA, 1)]
 
 
+def test_a_model_that_is_known_no_more_goes_by_its_id(usage: Usage, database: Database) -> None:
+    spend(database, job(), NOON, model_id="acme.gone-v1:0")
+
+    assert [used.what for used in usage.by_model(ada)] == ["acme.gone-v1:0"]
+
+
+def test_many_small_amounts_add_up_without_a_rounding(usage: Usage, database: Database) -> None:
+    for _ in range(100):
+        spend(database, job(), NOON, usd="0.008001")
+
+    assert together(usage.by_model(ada)).usd == Decimal("0.8001")
+
+
 def test_nothing_drawn_is_nothing_spent(usage: Usage) -> None:
     assert usage.by_model(ada) == []
-    assert together([]) == Used(what="", pictures=0, usd=Decimal(0))
+    assert usage.reserved(TEAM) == together([]) == Used(what="", pictures=0, usd=Decimal(0))

@@ -1,4 +1,4 @@
-"""kill -9 at any moment: what was acked is shown once, what was drawn is never drawn again."""
+"""kill -9 at any moment: what was acked is shown once and paid for once, what was drawn is never drawn again."""
 
 import contextlib
 import json
@@ -18,6 +18,7 @@ from tests.road.bot_process import BotProcess
 JOBS = 60
 KILLS = 10
 CHANNELS = ("general", "concept-art")
+PICTURE_MICROS = 40_000  # by Stable Image Core
 
 
 @pytest.fixture
@@ -64,6 +65,12 @@ def unfinished(bot: BotProcess) -> int:
         ended = "('SUCCESS', 'ERROR', 'CANCELLED')"
         count: int = database.execute(f"SELECT count(*) FROM workflow_status WHERE status NOT IN {ended}").fetchone()[0]  # noqa: S608  # a constant
         return count
+
+
+def ledger(bot: BotProcess) -> Counter[tuple[str, int]]:
+    """Entries by their state and what is spent, in micro-dollars."""
+    with contextlib.closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
+        return Counter(database.execute("SELECT state, spent_micros FROM imagine_ledger").fetchall())
 
 
 def moments(slack: SlackSandbox, bedrock: BedrockSandbox, bot: BotProcess) -> dict[str, Callable[[], bool]]:
@@ -126,3 +133,5 @@ def test_each_acked_job_is_shown_once_and_a_completed_draw_is_never_repeated(
             if call["started_at"] > killed_at and "prompt" in (call["body"] or {})
         } & prompts
         assert not again, "drawn and paid for a second time"
+    assert ledger(bot) == Counter({("settled", PICTURE_MICROS): JOBS})
+    assert bedrock.totals["charged_usd"] * 1_000_000 >= JOBS * PICTURE_MICROS, "a draw that was cut off is on the bill"

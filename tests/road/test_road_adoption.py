@@ -51,3 +51,9 @@ def test_only_its_own_jobs_are_given_up_if_they_have_killed_enough_of_them(scene
     told = [words for words in scene.asides("ada") if "reference" in words]
     assert len(told) + len(shown(scene)) == JOBS
     assert 1 <= len(told) <= CONCURRENCY
+    ended = scene.bot.rows(
+        "SELECT imagine_ledger.state, count(*) AS jobs FROM imagine_ledger JOIN imagine_jobs ON id = job_id"
+        " WHERE imagine_jobs.asked_at >= :start GROUP BY 1",
+        start=scene.jobs_saying("fox 0")[-1]["asked_at"],
+    )
+    assert {row["state"]: row["jobs"] for row in ended} == {"refunded": len(told), "settled": len(shown(scene))}

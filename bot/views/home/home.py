@@ -30,7 +30,8 @@ Block = dict[str, Any]
 class Home:
     """What stands in it. show: as the select has it; places: of their pictures, ids with names.
 
-    team: for admins alone; seen: ids of the conversations that the reader can see.
+    reserved: what is being drawn for them now. team: for admins alone; seen: ids of the conversations that the reader
+    can see.
     """
 
     reader: Person
@@ -40,6 +41,7 @@ class Home:
     came_to_nothing: Sequence[Job]
     month: Sequence[Used]
     ever: Sequence[Used]
+    reserved: Used
     team: TeamSums | None
     seen: frozenset[str]
 
@@ -49,7 +51,7 @@ def home_view(home: Home, words: Words, command: str, gone: Collection[str] = ()
     blocks = [_doors(words), _search(words), *_pictures(home, words, command, gone)]
     if home.came_to_nothing:
         blocks += [_header(words("Came to nothing")), *request_blocks(home.came_to_nothing, words)]
-    blocks += [_header(words("What you have used")), *own_blocks(home.month, home.ever, words)]
+    blocks += [_header(words("What you have used")), *own_blocks(home.month, home.ever, home.reserved, words)]
     if home.team:
         blocks += [_header(words("This workspace")), *team_blocks(home.team, home.seen, words)]
     return {"type": "home", "private_metadata": json.dumps({"show": home.show}), "blocks": blocks}

@@ -17,16 +17,18 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TeamSums:
-    """What admins are shown of this month: by channel and by person, the dearest first."""
+    """What admins are shown of this month: by channel and by person, the dearest first; reserved: being drawn now."""
 
     by_channel: Sequence[Used]
     by_person: Sequence[Used]
+    reserved: Used
 
 
-def own_blocks(month: Sequence[Used], ever: Sequence[Used], words: Words) -> list[Block]:
-    """A person's own, by model."""
+def own_blocks(month: Sequence[Used], ever: Sequence[Used], reserved: Used, words: Words) -> list[Block]:
+    """A person's own, by model; reserved: what is being drawn now."""
     lines = [
         words("This month (UTC): {sum}", sum=_sum(together(month), words)),
+        *_under_way(reserved, words),
         words("In all: {sum}", sum=_sum(together(ever), words)),
         *(f"• {used.what}: {_sum(used, words)}" for used in ever[:_MOST]),
     ]
@@ -41,8 +43,13 @@ def team_blocks(sums: TeamSums, seen: frozenset[str], words: Words) -> list[Bloc
     lists = [(words("By channel"), channels), (words("By person"), people)]
     return [
         {"type": "context", "elements": [plain(note)]},
+        *({"type": "section", "text": plain(line)} for line in _under_way(sums.reserved, words)),
         *(_list(title, lines, words) for title, lines in lists if lines),
     ]
+
+
+def _under_way(reserved: Used, words: Words) -> list[str]:
+    return [words("Being drawn now, not counted yet: {sum}", sum=_sum(reserved, words))] if reserved.pictures else []
 
 
 def _places(by_channel: Sequence[Used], seen: frozenset[str], words: Words) -> list[tuple[str, Used]]:
