@@ -1,13 +1,27 @@
 """What may be slow, on threads that don't receive; what goes wrong there is logged, since nobody waits for it."""
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
 _LOG = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_ANSWER_SECONDS = 0.4  # until Slack has surely read an answer that is on its way
+
+
+def behind_answer(fn: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Hold `fn` back until Slack has shown the view that an ack brings: what came earlier it would replace."""
+
+    @wraps(fn)
+    def behind(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        time.sleep(_ANSWER_SECONDS)
+        return fn(*args, **kwargs)
+
+    return behind
 
 
 class AfterAck(ThreadPoolExecutor):

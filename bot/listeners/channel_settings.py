@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.after_ack import behind_answer
 from bot.listeners.answering import person_of
 from bot.listeners.settings import send_view, words_for_view
 from bot.locale import Words
@@ -47,7 +48,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={NEGATIVE: error})
             return
         ack(response_action="update", view=waiting_view(channel_of(view), words))
-        services.after_ack.submit(_save, services, person, view, negative_prompt)
+        services.after_ack.submit(behind_answer(_save), services, person, view, negative_prompt)
 
     app.action(CHOOSE_CHANNEL)(opened)
     app.action(THIS_CHANNEL)(opened)

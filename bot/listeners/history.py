@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.after_ack import behind_answer
 from bot.delivery.gallery import Wish
 from bot.delivery.lost_files import show_what_is_left
 from bot.delivery.slack_calls import SlackError
@@ -44,7 +45,7 @@ def register(app: App, services: Services) -> None:
         person, searched = person_of(body), typed_in(body["view"])
         words = services.languages.known(person) or services.words
         ack(response_action="update", view=history_view(searched, None, person.user_id, words))
-        services.at_leisure.submit(show_history, services, body, searched)
+        services.at_leisure.submit(behind_answer(show_history), services, body, searched)
 
     def edit(ack: Ack, body: Json, action: Json) -> None:
         _edit(services, body, str(action.get("value", "")))

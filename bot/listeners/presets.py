@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.after_ack import behind_answer
 from bot.listeners.answering import person_of
 from bot.listeners.channel_settings import change_channel, may_change, show_channel
 from bot.listeners.settings import send_view, show_settings, words_for_view
@@ -37,7 +38,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors=errors)
         elif channel_id := channel_of(view):
             ack(response_action="update", view=waiting_view(channel_id, words_for_view(services, person)))
-            services.after_ack.submit(_keep_of_channel, services, person, view)
+            services.after_ack.submit(behind_answer(_keep_of_channel), services, person, view)
         else:
             _keep(services, person, person.user_id, view)
             ack()

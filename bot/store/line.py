@@ -87,5 +87,5 @@ def _count(connection: sa.Connection, where: sa.ColumnElement[bool]) -> int:
 
 def _recent_seconds(connection: sa.Connection) -> list[float]:
     took = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
-    recent = sa.select(took).where(JOBS.c.drawn_at.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
+    recent = sa.select(took).where(took.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
     return list(connection.execute(recent).scalars())

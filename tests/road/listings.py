@@ -1,5 +1,6 @@
 """What a test looks for in Home and in views, and pictures that people asked for some day."""
 
+import time
 from typing import Any
 
 from bot.store.people import Person
@@ -17,7 +18,8 @@ def person(scene: Scene, name: str) -> Person:
 
 def hang(scene: Scene, name: str, prompt: str, channel: str = GENERAL, **changes: Any) -> PictureId:  # noqa: ANN401  # a job's fields
     """A picture of somebody's, straight into the database; Slack has neither file nor message of it."""
-    asked: dict[str, Any] = {"user_id": person(scene, name).user_id, "place_channel_id": channel, **changes}
+    now = {"asked_at": time.time(), "drawn_at": time.time()}
+    asked: dict[str, Any] = {"user_id": person(scene, name).user_id, "place_channel_id": channel, **now, **changes}
     return hung_pictures.hang(scene.bot.services.database, prompt, **asked)
 
 

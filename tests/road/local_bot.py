@@ -45,10 +45,10 @@ def settings_for(slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **m
 class LocalBot:
     """Receives over HTTP at `url`, and by Socket Mode too while `socket()` is entered."""
 
-    def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path) -> None:
-        told = settings_for(
-            slack, bedrock, folder, WORKER_CONCURRENCY=str(CONCURRENCY), REQUESTS_PER_MINUTE="10000", METRICS_PORT=""
-        )
+    def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **more: str) -> None:
+        """`more`: environment variables that the settings are read from."""
+        usual = {"WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000", "METRICS_PORT": ""}
+        told = settings_for(slack, bedrock, folder, **{**usual, **more})
         self.settings = replace(told, bedrock=replace(told.bedrock, read_timeout_seconds=READ_TIMEOUT_SECONDS))
         self._database = open_database(self.settings)
         self.services = make_services(self.settings, self._database)
@@ -90,6 +90,10 @@ class LocalBot:
         token = self.settings.slack_app_token
         client = WebClient(token=token, base_url=self.settings.slack_api_url)
         return SocketModeHandler(self._app, token, web_client=client, concurrency=4)
+
+    def forget_verdicts(self) -> None:
+        """Take every model for alive and open again: what one test did to them is none of the next one's."""
+        self.services.clients.of(None)._verdicts._known.clear()  # noqa: SLF001  # in the product they pass by themselves
 
     def settle(self) -> None:
         """Wait until nothing waits, is drawn or is being delivered."""

@@ -92,9 +92,13 @@ class Scene:
 
         self.slack.press(user, self.slack.wait_for(asked, WAIT_SECONDS, f"a question to {user}")[-1], action_id)
 
+    def drawing_calls(self) -> list[Json]:
+        """Calls to Bedrock that drew; a retired model was asked, too."""
+        return [call for call in self.bedrock.calls if call["outcome"] == "ok"]
+
     def drawn(self) -> list[Json]:
         """Bodies of the calls to Bedrock that drew."""
-        return [call["body"] for call in self.bedrock.calls if call["outcome"] == "ok"]
+        return [call["body"] for call in self.drawing_calls()]
 
     def placeholder(self, channel: str = "general", thread_ts: str = "") -> Json:
         """Wait for "A picture for … is being drawn"."""

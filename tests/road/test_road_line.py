@@ -156,7 +156,7 @@ def test_nobody_waits_for_all_that_somebody_else_has_asked_for(scene: Scene) -> 
     scene.slack.command("ada", "general", "/imagine a newcomer")
 
     scene.pictures("concept-art", count=30)
-    starts = {call["body"]["prompt"]: call["started_at"] for call in scene.bedrock.calls}
+    starts = {call["body"]["prompt"]: call["started_at"] for call in scene.drawing_calls()}
     before = [at for prompt, at in starts.items() if prompt != "a newcomer" and asked_at < at < starts["a newcomer"]]
     after = [at for prompt, at in starts.items() if prompt != "a newcomer" and at > starts["a newcomer"]]
     assert len(before) <= 2 * CONCURRENCY + 1, "next but those being drawn and taken"
@@ -171,7 +171,7 @@ def test_one_persons_jobs_are_drawn_in_the_order_they_were_asked_for(scene: Scen
 
     messages = scene.pictures(count=8)
     assert len(messages) == 8
-    starts = [call["body"]["prompt"] for call in sorted(scene.bedrock.calls, key=lambda call: call["started_at"])]
+    starts = [call["body"]["prompt"] for call in sorted(scene.drawing_calls(), key=lambda call: call["started_at"])]
     numbers = [int(prompt.split()[-1]) for prompt in starts if prompt.startswith("fox")]
     assert all(abs(place - number) <= CONCURRENCY for place, number in enumerate(numbers)), numbers
     assert {alt_texts(message)[0].partition(".")[0] for message in messages} == {f"fox {n}" for n in range(8)}

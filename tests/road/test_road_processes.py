@@ -86,7 +86,9 @@ def test_while_titan_lives_titan_draws_with_the_whole_of_its_contract(
         "numberOfImages": 2, "width": 768, "height": 1280, "cfgScale": 7.5, "seed": 7, "quality": "standard",
     }  # fmt: skip
     assert "Titan Image Generator G1 v2 · 768x1280 · seed 7" in said(message)
-    assert len(images(message)) == 2
+    assert [picture["alt_text"] for picture in images(message)] == [
+        "a calico cat. 2 AI-generated pictures, numbered: 1 left, 2 right"
+    ]
 
 
 @pytest.mark.slow

@@ -1,15 +1,12 @@
 """Pictures that people hand in: attached to a mention, at the top of a thread, or chosen by “Use this picture”."""
 
 import base64
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
-import yaml
 from PIL import Image
 
-from bot.manifest import PATH
 from sandbox.slack.entities import View
 from tests.road.scenes import Json, Scene, images, said
 
@@ -20,14 +17,6 @@ def picture(width: int = 400, height: int = 300, form: str = "png", color: str =
     file = BytesIO()
     Image.new("RGB", (width, height), color).save(file, form)
     return file.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def installed(scene: Scene) -> Iterator[None]:
-    """Slack grants and sends what the manifest asks for, the optional scopes too, and nothing else."""
-    scene.slack.install(yaml.safe_load(PATH.read_text("utf-8")))
-    yield
-    scene.slack.install(None)
 
 
 def newest(scene: Scene) -> Json:
