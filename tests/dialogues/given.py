@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.road.scenes import Scene
+from bot.store.preferences import ChannelPreferences
+from tests.road.scenes import TEAM, Scene
 from tests.road.test_road_line import fill_the_slots
 
 
@@ -23,17 +24,23 @@ def _file_is_lost(scene: Scene) -> None:
         scene.slack.delete_file(file_id)
 
 
-def _forty_wait(scene: Scene) -> None:
-    """With all slots taken; each of the forty takes a fifth of a second."""
-    fill_the_slots(scene, 0.2)
+def _twenty_wait(scene: Scene) -> None:
+    """With all slots taken; each of the twenty takes some."""
+    fill_the_slots(scene, 0.3)
     with ThreadPoolExecutor(4) as hands:
-        list(hands.map(lambda n: scene.slack.command("olga", "concept-art", f"/imagine waiting {n}"), range(40)))
+        list(hands.map(lambda n: scene.slack.command("olga", "concept-art", f"/imagine waiting {n}"), range(20)))
+
+
+def _speaks_korean(scene: Scene) -> None:
+    """For good: nothing else is said in that channel by then."""
+    scene.bot.services.preferences.keep(TEAM, "C0CONCEPT1", ChannelPreferences(language="ko"))
 
 
 STATES: Mapping[str, Callable[[Scene], None]] = {
     "every drawing slot is taken": fill_the_slots,
-    "forty wait in line": _forty_wait,
+    "twenty wait in line": _twenty_wait,
     "the model's answer is lost": _answer_is_lost,
     "the bot is in secret-project": _is_in_secret_project,
+    "concept-art speaks Korean": _speaks_korean,
     "the file is lost everywhere": _file_is_lost,
 }
