@@ -26,8 +26,9 @@ def test_people_act_over_http_too(slack: SlackSandbox, client: WebClient, app: R
     client.chat_postMessage(channel=GENERAL, text="x", blocks=[actions(button())])
     message = get(slack, "conversation", channel="general")[-1]
     assert post(slack, "press", user="ada", message=message, action_id="again")["ok"]
-    assert len(app.received) == 3
-    assert [delivery["kind"] for delivery in get(slack, "deliveries")] == ["command", "event", "interaction"]
+    kinds = [delivery["kind"] for delivery in get(slack, "deliveries") if not delivery["retry_num"]]
+    assert kinds == ["command", "event", "interaction"]
+    assert len(app.received) >= len(kinds)
 
 
 def test_everything_that_happened_can_be_asked_for(slack: SlackSandbox, client: WebClient) -> None:
