@@ -126,7 +126,7 @@ class Intake:
             case Word.HELP:
                 return lambda words: help_notice(words, said.command)
             case Word.MODELS:
-                roster = roster_of(self.client)
+                roster = roster_of(self.client, self.questions.pricing.of_one)
                 return lambda words: models_message(roster, words, said.command)
             case Word.QUEUE:
                 return self.queue_of(said.person)

@@ -1,6 +1,6 @@
 """The models that draw here, with what is known of each: nothing is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seat:
-    """usd: list price of one picture of the usual size."""
+    """usd: price of one picture of the usual size."""
 
     model: Model
     usd: Decimal
@@ -66,19 +66,22 @@ class Roster:
         return next((seat for seat in self.chain if seat.standing is Standing.UNTRIED), None)
 
 
-def roster_of(client: ImageClient) -> Roster:
-    """Ask a client of the whole chain; what this process has found out about its models in the last hour is in it."""
+def roster_of(client: ImageClient, price: Callable[[Model, Task], Decimal] = price_of) -> Roster:
+    """Ask a client of the whole chain; what this process has found out about its models in the last hour is in it.
+
+    price: of one picture, the list's or one's own.
+    """
     verdicts = {passed.model_id: passed.error for passed in client.chain_verdicts}
     others = [model for model in CATALOG if model not in client.chain]
     return Roster(
-        chain=[_seat(model, verdicts.get(model.model_id)) for model in client.chain],
-        named=[_seat(model, None) for model in others],
+        chain=[_seat(model, price, verdicts.get(model.model_id)) for model in client.chain],
+        named=[_seat(model, price, None) for model in others],
         edits=[action for action, kind in _EDITS.items() if client.available(kind)],
     )
 
 
-def _seat(model: Model, error: BedrockError | None) -> Seat:
-    return Seat(model=model, usd=price_of(model, _USUAL), standing=_standing(model, error))
+def _seat(model: Model, price: Callable[[Model, Task], Decimal], error: BedrockError | None) -> Seat:
+    return Seat(model=model, usd=price(model, _USUAL), standing=_standing(model, error))
 
 
 def _standing(model: Model, error: BedrockError | None) -> Standing:

@@ -8,6 +8,7 @@ import pytest
 from bot.orders.deriving import cut_out
 from bot.orders.order import Order
 from bot.orders.pricing import Pricing
+from bot.orders.roster import roster_of
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.pictures import Pictures
@@ -66,6 +67,13 @@ def test_a_picture_may_cost_nothing(client: ImageClient) -> None:
 
     assert estimate
     assert estimate.usd == 0
+
+
+def test_the_list_of_models_names_ones_own_prices(client: ImageClient) -> None:
+    roster = roster_of(client, pricing(client, "core=0.03,ultra=0.12").of_one)
+
+    prices = {seat.model.alias: seat.usd for seat in (*roster.chain, *roster.named)}
+    assert (prices["core"], prices["ultra"], prices["sd3.5"]) == (Decimal("0.03"), Decimal("0.12"), Decimal("0.08"))
 
 
 @pytest.mark.parametrize(
