@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.intake.said import Answer, Said
-from bot.jobs.enqueue import Asked, Enqueuer
+from bot.jobs.enqueue import Asked, Enqueued, Enqueuer
 from bot.orders.order import Order
 from bot.store.drafts import Draft, Drafts
 from bot.store.people import Person
@@ -37,13 +37,20 @@ class Batches:
         return self.drafts.put(KIND, said.person, payload, intent=said.intent)
 
     def draw(self, draft_id: str, person: Person, response_url: str | None) -> Answer:
-        """Enqueue all of it, at once."""
+        """Enqueue all of it, at once, and answer what takes the question's place."""
+        first, draft = self.enqueue(draft_id, person, response_url), self.drafts.find(draft_id, KIND, person)
+        if first is None or draft is None:
+            return stale_question
+        count, command = len(draft.payload["orders"]), str(draft.payload["command"])
+        return lambda words: drawing_notice(first.job.id, count, first.wait, words, command)
+
+    def enqueue(self, draft_id: str, person: Person, response_url: str | None = None) -> Enqueued | None:
+        """Answer how the first of it stands; None if the question isn't open any more."""
         draft = self._open(draft_id, person)
         if draft is None:
-            return stale_question
+            return None
         asked = [self._asked(draft, place, response_url) for place in range(len(draft.payload["orders"]))]
-        first, count, command = self.enqueuer.enqueue_all(asked), len(asked), asked[0].command
-        return lambda words: drawing_notice(first.job.id, count, first.wait, words, command)
+        return self.enqueuer.enqueue_all(asked)
 
     def drop(self, draft_id: str, person: Person) -> Answer:
         draft = self._open(draft_id, person)

@@ -1,10 +1,14 @@
-"""The form's submission: one job a view, or what is wrong beside its field."""
+"""The form's submission: one job a view, a question first where there is one, or what is wrong beside its field."""
 
+import hashlib
+import json
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.intake.said import Said, Wanted
 from bot.jobs.enqueue import Asked, Enqueued
 from bot.listeners.answering import person_of
 from bot.listeners.form_changes import Open, change, read_form
@@ -13,10 +17,12 @@ from bot.manifest import DEFAULT_COMMAND
 from bot.orders.filling import Fault, request_of
 from bot.prompt_line import Request
 from bot.services import Services
+from bot.views.form import asked
 from bot.views.form.fields import OWN, WHERE, block_id
 from bot.views.form.view import CALLBACK, faults_by_block
 from bot.views.line import in_line
 from bot.views.modal import said_view
+from bot.views.notices.asked import stale_question
 from bot.views.notices.forms import stale_form
 
 Json = dict[str, Any]
@@ -30,7 +36,11 @@ def register(app: App, services: Services) -> None:
         change(services, body, action)
         ack()
 
+    def agree(ack: Ack, body: Json) -> None:
+        ack(**_agreed(services, body))
+
     app.view(CALLBACK)(submit)
+    app.view(asked.CALLBACK)(agree)
     app.action(OWN)(on_change)
 
 
@@ -45,22 +55,59 @@ def _submitted(services: Services, body: Json) -> Json:
     found = request_of(form.filled, partial(services.preferences.preset, form.person, channel_id))
     if not isinstance(found, Request):
         return _errors(_beside(found, form, words))
-    enqueued = _enqueue(services, form, found, body["view"]["id"])
+    wanted = Wanted(request=found, order=form.origin.order(form.filled, found))
+    said = _said(form, wanted, body["view"]["id"])
+    is_told_again = services.intake.queue.made_by(said.intent) is not None
+    question = None if is_told_again else services.intake.questions.about(said, [wanted])
+    if question:
+        return {"response_action": "push", "view": asked.asked_view(question, words)}
+    return _taken(services, _enqueue(services, said, wanted))
+
+
+def _agreed(services: Services, body: Json) -> Json:
+    """Enqueue what was asked about."""
+    person, view = person_of(body), body["view"]
+    if asked.is_unasked(view):
+        chosen = services.preferences.of_person(person)
+        services.preferences.keep(person.team_id, person.user_id, replace(chosen, english_only=True))
+    enqueued = services.intake.batches.enqueue(str(view.get("private_metadata", "")), person)
+    if enqueued is None:
+        words = services.languages.known(person) or services.words
+        return {"response_action": "update", "view": said_view(stale_question(words), words)}
+    return _taken(services, enqueued)
+
+
+def _taken(services: Services, enqueued: Enqueued) -> Json:
     if enqueued.wait.ahead:
         services.after_ack.submit(_say_place, services, enqueued)
     return {"response_action": "clear"}
 
 
-def _enqueue(services: Services, form: Open, request: Request, view_id: str) -> Enqueued:
+def _said(form: Open, wanted: Wanted, view_id: str) -> Said:
+    """As if it had been typed. A view makes one job of what it asks for, whatever was asked about before."""
+    order = json.dumps(wanted.order.to_json(), sort_keys=True)
+    return Said(
+        text=wanted.request.line(),
+        from_message=False,
+        intent=f"form:{view_id}:{hashlib.sha256(order.encode()).hexdigest()[:16]}",
+        person=form.person,
+        channel_id=form.origin.channel_id or form.filled.channel_id,
+        thread_ts=form.origin.thread_ts,
+        command=DEFAULT_COMMAND,
+        response_url=None,
+    )
+
+
+def _enqueue(services: Services, said: Said, wanted: Wanted) -> Enqueued:
     return services.enqueuer.enqueue(
         Asked(
-            intent=f"form:{view_id}",
-            person=form.person,
-            channel_id=form.origin.channel_id or form.filled.channel_id,
-            thread_ts=form.origin.thread_ts,
-            command=DEFAULT_COMMAND,
+            intent=said.intent,
+            person=said.person,
+            channel_id=said.channel_id,
+            thread_ts=said.thread_ts,
+            command=said.command,
             response_url=None,
-            order=form.origin.order(form.filled, request),
+            order=wanted.order,
         )
     )
 

@@ -41,7 +41,7 @@ class Question:
 
 def question_message(question: Question, notes: Sequence[str], words: Words) -> Message:
     """Ask; every reason is a paragraph of its own. notes: what else there is to tell of the line."""
-    why = [*_batch(question, words), *_reasons(question, words)]
+    why = [*_batch(question, words), *reasons(question, words)]
     said = notice([*why, *notes, words("Nothing is drawn or spent yet.")])
     return {**said, "blocks": [*said["blocks"], {"type": "actions", "elements": _buttons(question, words)}]}
 
@@ -77,17 +77,16 @@ def told_apart(lines: Sequence[str]) -> list[str]:
     return [f"… {line[min(start, common) :]}" for line in lines]
 
 
-def _reasons(question: Question, words: Words) -> list[str]:
-    reasons = []
+def reasons(question: Question, words: Words) -> list[str]:
+    """Why it is asked about, other than that it makes several."""
+    why = []
     if question.wait is not None:
-        reasons.append(_under_way(question.wait, words))
+        why.append(_under_way(question.wait, words))
     if question.is_dear and not question.is_batch and question.usd is not None:
-        reasons.append(words("This costs about {price}.", price=dollars(question.usd)))
+        why.append(words("This costs about {price}.", price=dollars(question.usd)))
     if question.is_foreign:
-        reasons.append(
-            words("The models here read English best; words in other languages they may miss or misunderstand.")
-        )
-    return reasons
+        why.append(words("The models here read English best; words in other languages they may miss or misunderstand."))
+    return why
 
 
 def _under_way(wait: Wait, words: Words) -> str:
@@ -97,7 +96,7 @@ def _under_way(wait: Wait, words: Words) -> str:
 
 
 def _buttons(question: Question, words: Words) -> list[Message]:
-    buttons = [button(_draw(question, words), DRAW_ASKED, question.draft, style="primary")]
+    buttons = [button(draw_label(question, words), DRAW_ASKED, question.draft, style="primary")]
     if question.edit:
         buttons.append(button(words("Edit"), EDIT_LINE, question.edit))
     if question.is_foreign:
@@ -105,7 +104,7 @@ def _buttons(question: Question, words: Words) -> list[Message]:
     return [*buttons, button(words("Cancel"), DROP_ASKED, question.draft)]
 
 
-def _draw(question: Question, words: Words) -> str:
+def draw_label(question: Question, words: Words) -> str:
     """The price stands on the button where money is a reason; else what the reason comes to."""
     if question.usd is not None and (question.is_batch or question.is_dear):
         price = dollars(question.usd)

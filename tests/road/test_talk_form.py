@@ -3,8 +3,8 @@
 import pytest
 
 from bot.listeners.form_opening import FormStart
-from tests.road.forms import GENERAL, asked_of, builder, errors, held, open_by, opened, preview, previewed
-from tests.road.scenes import Scene, alt_texts
+from tests.road.forms import GENERAL, asked_of, builder, errors, forge, held, open_by, opened, preview, previewed
+from tests.road.scenes import Scene, alt_texts, said
 
 
 def test_a_prompt_is_built_from_elements_and_drawn_in_the_channel(scene: Scene) -> None:
@@ -126,3 +126,45 @@ def test_ten_thousand_characters_go_through_the_form_unchanged(scene: Scene) -> 
     assert scene.slack.submit_view("ada", {}).error == ""
     assert asked_of(scene)["asked"]["prompt"] == prompt
     scene.picture()
+
+
+def test_a_dear_form_asks_first_and_draws_once_it_is_agreed_to(scene: Scene) -> None:
+    builder(scene)
+    for _ in range(2):  # and back, which leaves the form as it was
+        assert "push" in scene.slack.submit_view("ada", {"form_subject": "a red fox", "form_model": "ultra"}).ack
+        assert "This costs about $0.14." in said(opened(scene))
+        scene.slack.close_view("ada")
+    scene.slack.submit_view("ada", {"form_subject": "a red fox", "form_model": "ultra"})
+    scene.bot.settle()
+    assert scene.drawn() == []
+    delivery = scene.slack.submit_view("ada", {})
+    scene.slack.redeliver(delivery)
+
+    assert alt_texts(scene.picture()) == ["Red fox. AI-generated picture"]
+    assert scene.slack.view("ada") is None
+    scene.bot.settle()
+    assert len(scene.drawn()) == 1
+
+
+def test_a_form_in_another_language_asks_first_and_not_again_where_it_shall_not(scene: Scene) -> None:
+    name = scene.newcomer()
+    builder(scene, name)
+    scene.slack.submit_view(name, {"form_subject": "눈 속의 빨간 여우"})
+    assert "read English best" in said(opened(scene, name))
+    scene.slack.submit_view(name, {"unasked": ["unasked"]})
+    scene.picture()
+    builder(scene, name)
+    scene.slack.submit_view(name, {"form_subject": "푸른 새"})
+
+    assert len(scene.pictures(count=2)) == 2
+
+
+def test_a_forged_answer_to_what_a_form_asks_draws_nothing(scene: Scene) -> None:
+    builder(scene)
+    scene.slack.submit_view("ada", {"form_subject": "a red fox", "form_model": "ultra"})
+    forge(scene, opened(scene), "another's")
+    scene.slack.submit_view("ada", {})
+
+    assert "isn't open any more" in said(opened(scene))
+    scene.bot.settle()
+    assert scene.drawn() == []

@@ -91,6 +91,8 @@ def test_a_korean_person_fills_in_a_korean_form(scene: Scene) -> None:
     delivery = scene.slack.submit_view("minji", {"form_subject": "붉은 여우", "form_seed": "칠"})
     assert "정수를 써 주세요" in errors(delivery)["seed"]
     scene.slack.submit_view("minji", {"form_seed": "7"})
+    assert opened(scene, "minji")["title"]["text"] == "그리기 전에"
+    scene.slack.submit_view("minji", {})
     scene.picture()
 
 
