@@ -31,6 +31,11 @@ _PASSING = frozenset(
 )
 
 
+# These come before an ack, with a trigger that lives three seconds: after that nobody waits for an answer any more.
+_WITH_TRIGGER = frozenset({"views.open", "views.push"})
+_TRIGGER_SECONDS = 2
+
+
 class SlackError(Exception):
     """A call to Slack did not succeed; `method` is the Web API method."""
 
@@ -85,15 +90,15 @@ class SlackCalls:
 
     def call(self, team_id: str, method: str, /, *, form: bool = False, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
         """Call `method` once; raises a `SlackError`. `form` for those that take no JSON: files.*, conversations.*"""
+        self._wait_while_busy(team_id, method)
         # No retry handlers: slack_sdk would repeat a lost chat.postMessage, and Slack has no idempotency key.
         client = WebClient(
             token=self._token_of(team_id),
             base_url=self._api_url,
-            timeout=CALL_SECONDS,
+            timeout=_TRIGGER_SECONDS if method in _WITH_TRIGGER else CALL_SECONDS,
             ssl=self._tls,
             retry_handlers=[],
         )
-        self._wait_while_busy(team_id, method)
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
             with _translated(method):
@@ -164,6 +169,8 @@ class SlackCalls:
     def _wait_while_busy(self, team_id: str, method: str) -> None:
         with self._lock:
             pause = self._busy_until.get((team_id, method), 0.0) - self._clock()
+        if pause > _TRIGGER_SECONDS and method in _WITH_TRIGGER:
+            raise SlackBusyError(method, pause)
         if pause > 0:
             self._sleep(pause)
 

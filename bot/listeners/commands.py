@@ -33,14 +33,14 @@ def register(app: App, services: Services) -> None:
 
 
 def _opened(services: Services, said: Said, trigger_id: str) -> bool:
-    """Whether the line was a word for a view."""
+    """Whether the line was a word for a view; where Slack doesn't take it, its button is the answer, as in threads."""
     match word_of(clean(said.text)):
         case Word.FORM:
             open_form(services, said.person, trigger_id, FormStart(channel_id=said.channel_id))
         case Word.HISTORY:
-            open_history(services, said.person, trigger_id)
+            return open_history(services, said.person, trigger_id)
         case Word.SETTINGS:
-            open_settings(services, said.person, trigger_id, said.channel_id)
+            return open_settings(services, said.person, trigger_id, said.channel_id)
         case _:
             return False
     return True

@@ -11,7 +11,7 @@ from bot.after_ack import behind_answer
 from bot.delivery.gallery import Wish
 from bot.delivery.lost_files import show_what_is_left
 from bot.delivery.slack_calls import SlackError
-from bot.listeners.answering import person_of
+from bot.listeners.answering import answer_alone, person_of
 from bot.listeners.edits import start_of_picture
 from bot.listeners.form_opening import FormStart, open_form
 from bot.listeners.presses import find_press
@@ -24,7 +24,7 @@ from bot.views.buttons import OPEN_HISTORY
 from bot.views.history.entries import EDIT_FOUND
 from bot.views.history.view import CALLBACK, SEARCH, history_view, searched_in, typed_in
 from bot.views.modal import View, said_view
-from bot.views.notices.presses import stale_press
+from bot.views.notices.presses import press_again, stale_press
 
 _LOG = logging.getLogger(__name__)
 _PICTURES = 8
@@ -34,7 +34,9 @@ Json = Mapping[str, Any]
 
 def register(app: App, services: Services) -> None:
     def opened(ack: Ack, body: Json) -> None:
-        open_history(services, person_of(body), str(body["trigger_id"]), on_top=_is_in_modal(body))
+        is_open = open_history(services, person_of(body), str(body["trigger_id"]), on_top=_is_in_modal(body))
+        if not is_open and "view" not in body:
+            answer_alone(services, body, press_again)
         ack()
 
     def entered(ack: Ack, body: Json) -> None:
@@ -57,13 +59,17 @@ def register(app: App, services: Services) -> None:
     app.action(EDIT_FOUND)(edit)
 
 
-def open_history(services: Services, person: Person, trigger_id: str, words: str = "", *, on_top: bool = False) -> None:
-    """Open it, searching for `words`. on_top: the trigger comes from a modal. Call before the ack."""
+def open_history(services: Services, person: Person, trigger_id: str, words: str = "", *, on_top: bool = False) -> bool:
+    """Open it, searching for `words`. on_top: the trigger comes from a modal. Call before the ack.
+
+    False if Slack didn't take it.
+    """
     spoken = services.languages.known(person) or services.words
     view = history_view(words, None, person.user_id, spoken)
     answer = _open(services, person, trigger_id, view, on_top=on_top)
     if answer:
         services.at_leisure.submit(_fill, services, person, str(answer["view"]["id"]), words, None)
+    return answer is not None
 
 
 def show_history(services: Services, body: Json, searched: str, cursor: Cursor | None = None) -> None:

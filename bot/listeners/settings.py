@@ -7,13 +7,14 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.delivery.slack_calls import SlackError
-from bot.listeners.answering import person_of
+from bot.listeners.answering import answer_alone, person_of
 from bot.locale import Words
 from bot.manifest import DEFAULT_COMMAND
 from bot.services import Services
 from bot.store.people import Person
 from bot.views.buttons import OPEN_SETTINGS
 from bot.views.modal import View
+from bot.views.notices.presses import press_again
 from bot.views.settings.fields import NEGATIVE, values_in
 from bot.views.settings.person import CALLBACK, OwnSettings, own_preferences, own_view
 from bot.views.settings.reading import unwanted
@@ -27,7 +28,9 @@ def register(app: App, services: Services) -> None:
     def opened(ack: Ack, body: Json) -> None:
         channel_id = str(body.get("container", {}).get("channel_id") or "")
         is_in_modal = body.get("view", {}).get("type") == "modal"
-        open_settings(services, person_of(body), str(body["trigger_id"]), channel_id, on_top=is_in_modal)
+        is_open = open_settings(services, person_of(body), str(body["trigger_id"]), channel_id, on_top=is_in_modal)
+        if not is_open and "view" not in body:
+            answer_alone(services, body, press_again)
         ack()
 
     def submitted(ack: Ack, body: Json) -> None:
@@ -45,18 +48,18 @@ def register(app: App, services: Services) -> None:
 
 def open_settings(
     services: Services, person: Person, trigger_id: str, channel_id: str = "", *, on_top: bool = False
-) -> None:
+) -> bool:
     """Open them. channel_id: where the person is, whose settings are then one press away; on_top: the trigger comes
-    from a modal. Call before the ack.
+    from a modal. Call before the ack. False if Slack didn't take it.
     """
     method = "views.push" if on_top else "views.open"
-    show_settings(services, person, method, channel_id, trigger_id=trigger_id)
+    return show_settings(services, person, method, channel_id, trigger_id=trigger_id)
 
 
-def show_settings(services: Services, person: Person, method: str, channel_id: str, **where: str) -> None:
-    """By views.open, views.push, or views.update with a view_id."""
+def show_settings(services: Services, person: Person, method: str, channel_id: str, **where: str) -> bool:
+    """By views.open, views.push, or views.update with a view_id. False if Slack didn't take it."""
     view = own_view(_settings(services, person, channel_id), words_for_view(services, person))
-    send_view(services, person, method, view, **where)
+    return bool(send_view(services, person, method, view, **where))
 
 
 def send_view(services: Services, person: Person, method: str, view: View, **where: str) -> str:

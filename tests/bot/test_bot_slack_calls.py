@@ -56,6 +56,18 @@ def test_after_a_429_the_next_call_of_that_method_waits_and_others_do_not(
     assert clock.slept == [7.0]
 
 
+def test_what_comes_before_an_ack_does_not_wait_longer_than_its_trigger_lives(
+    slack: SlackSandbox, calls: SlackCalls, clock: Clock
+) -> None:
+    slack.fail("views.open", "429", seconds=30)
+    for _ in range(3):
+        with pytest.raises(SlackBusyError):
+            calls.call(TEAM, "views.open", trigger_id="1.2.3", view={})
+
+    assert clock.slept == []
+    assert len(slack.calls("views.open")) == 1
+
+
 def test_patience_outlasts_a_busy_and_a_broken_slack(slack: SlackSandbox, calls: SlackCalls) -> None:
     for fault in ("429", "500", "drop", "429"):
         slack.fail("chat.postMessage", fault)

@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from bot.store.preferences import ChannelPreferences, UserPreferences
 from tests.road.scenes import TEAM, WAIT_SECONDS, Json, Scene, said
 from tests.road.test_road_line import fill_the_slots
@@ -183,6 +185,19 @@ def test_settings_are_a_view_for_the_command_and_a_button_for_a_mention(scene: S
 
     opened(scene, "ada")
     assert scene.bedrock.calls == []
+
+
+@pytest.mark.parametrize(("word", "action_id"), [("history", "open_history"), ("settings", "open_settings")])
+def test_a_view_that_slack_does_not_open_is_offered_again(scene: Scene, word: str, action_id: str) -> None:
+    name = scene.newcomer()
+    scene.meet(name)
+    scene.slack.fail("views.open", "expired_trigger_id", times=2)
+    scene.slack.command(name, "general", f"/imagine {word}")
+    scene.agree(name, action_id)
+    assert scene.aside(name, "Press the button once more")
+    scene.agree(name, action_id)
+
+    opened(scene, name)
 
 
 def test_models_lists_who_draws_at_what_price_and_who_was_retired(scene: Scene) -> None:
