@@ -124,7 +124,7 @@ class Intake:
     def _show(self, said: Said, word: Word) -> Answer:
         match word:
             case Word.HELP:
-                return lambda words: help_notice(words, said.command)
+                return lambda words: help_notice(words, said.command, is_direct=said.is_direct)
             case Word.MODELS:
                 roster = roster_of(self.client, self.questions.pricing.of_one)
                 return lambda words: models_message(roster, words, said.command)

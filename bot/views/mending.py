@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.locale import Words
-from bot.prompt_line import Problem
+from bot.prompt_line import FLAGS, Problem
 from bot.prompt_line.problems import GluedFlag, SingleDash, SplitDashes, UnbalancedBraces, UnknownFlag
 from bot.views.buttons import DRAW_LINE, EDIT_LINE, button
 from bot.views.message import Message
@@ -48,5 +48,13 @@ def _written(problem: Problem) -> str:
             pass
         case _:
             return ""
-    found = re.search(rf"(?<!\S){re.escape(name)}(?!\S).*?(?=\s--|\s*$)", line) if name else None
-    return clip(found[0].strip(), _FLAG) if found else name
+    found = re.search(rf"(?<!\S){re.escape(name)}(?!\S)(.*?)(?=\s--|\s*$)", line) if name else None
+    return clip(f"{name} {_value(name, found[1])}".strip(), _FLAG) if found else name
+
+
+def _value(name: str, follows: str) -> str:
+    """As many of the words that follow a flag as are its value."""
+    flag = next((flag for flag in FLAGS if name in {flag.name, *flag.aliases}), None)
+    if flag is None or flag.form.shape.count(" "):
+        return follows.strip()
+    return " ".join(follows.split()[: 1 if flag.form.shape else 0])

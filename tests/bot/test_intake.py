@@ -134,6 +134,8 @@ def problem_of(text: str) -> Problem:
         ("a fox --sead 7", "Draw with --seed 7"),
         ("a fox --sead 7 --ar 2:3", "Draw with --seed 7"),
         ("a fox --negatve two-headed dogs, text --ar 2:3", "Draw with --no two-headed dogs, text"),
+        ("--sead 7 a fox", "Draw with --seed 7"),
+        ("--privat a fox", "Draw with --private"),
         ("poppies--ar 2:3", "Draw with --ar 2:3"),
         ("poppies - - ar 2:3", "Draw with --ar 2:3"),
         ("a fox -no dogs", "Draw with --no dogs"),

@@ -67,6 +67,12 @@ def test_the_view_is_within_slacks_limits_for_every_prompt(prompt: str, language
     check(more_view(menu(prompt=prompt), words_for(language)))
 
 
+def test_where_nothing_can_be_made_of_it_one_line_parts_what_there_is() -> None:
+    blocks = more_view(menu(doings=Doings(enlarging={}, changes={})), EN)["blocks"]
+
+    assert [block["type"] for block in blocks].count("divider") == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_on_top_of_it_is_within_slacks_limits(language: str) -> None:
     words = words_for(language)

@@ -118,6 +118,7 @@ def all_notices(words: Words) -> dict[str, Message]:
         cases[f"gone {reason}"] = failure("source_gone", words, name=NASTY, reason=reason)
     cases["losses"] = lost
     cases["help"] = help_notice(words, "/draw")
+    cases["help in a direct message"] = help_notice(words, "/draw", is_direct=True)
     cases["nothing near"] = problem_notice(problem_of("a fox --zzz"), words, "/draw")
     cases["a lone closing brace"] = problem_notice(problem_of("a fox :}"), words, "/draw")
     cases["a few jobs too many"] = problem_notice(problem_of("{a, b, c} --r 7"), words, "/draw")

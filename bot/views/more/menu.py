@@ -55,12 +55,12 @@ _FORMS: Mapping[Action, tuple[str, str]] = {
 
 def more_view(menu: Menu, words: Words) -> View:
     """Build it; at most 20 blocks."""
+    drawing = _drawing(menu.doings, words)
     blocks = [
         {"type": "context", "elements": [plain(clip(menu.prompt, _PROMPT) or words("A picture without words"))]},
         *_choice(menu, words),
         *_files(words),
-        {"type": "divider"},
-        *_drawing(menu.doings, words),
+        *([{"type": "divider"}, *drawing] if drawing else []),
         {"type": "divider"},
         *_keeping(menu, words),
     ]

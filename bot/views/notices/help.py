@@ -17,10 +17,10 @@ _EXAMPLES = (
 )
 
 
-def help_notice(words: Words, command: str) -> Message:
-    """Say what the bot does and how to ask. `command` is as typed, say "/imagine"."""
+def help_notice(words: Words, command: str, *, is_direct: bool = False) -> Message:
+    """Say what the bot does and how to ask. `command` is as typed, say "/imagine"; is_direct: in a direct message."""
     return notice([
-        words("`{command}` and a few words draw a picture, here in the channel. For example:", command=command),
+        _how(words, command, is_direct=is_direct),
         *(Copied(line=f"{command} {example}") for example in _EXAMPLES),
         words("Say what is to be seen first, then add medium, style, shot, light and colours. English works best."),
         words("Words in double quotes are written into the picture. Flags may follow, in any order:"),
@@ -33,6 +33,13 @@ def help_notice(words: Words, command: str) -> Message:
         Listed(items=tuple(f"`{command} {word}`: {words(meaning)}" for word, meaning in _WORDS.items())),
         words("`{command}` alone brings a form that helps to write a prompt.", command=command),
     ])  # fmt: skip
+
+
+def _how(words: Words, command: str, *, is_direct: bool) -> str:
+    if is_direct:
+        return words("A few words draw a picture here, with `{command}` before them or without. For example:",
+                     command=command)  # fmt: skip
+    return words("`{command}` and a few words draw a picture, here in the channel. For example:", command=command)
 
 
 _WORDS = {
