@@ -18,7 +18,7 @@ def _is_in_secret_project(scene: Scene) -> None:
 
 def _file_is_lost(scene: Scene) -> None:
     """Here and in Slack: whatever was drawn so far."""
-    for path in scene.bot.artifacts.rglob("0.*"):
+    for path in scene.bot.artifacts.rglob("[0-9].*"):
         path.unlink()
     for file_id in list(scene.slack.workspace.files):
         scene.slack.delete_file(file_id)
