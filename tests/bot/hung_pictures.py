@@ -1,6 +1,7 @@
 """Pictures as the worker would have written them, for tests of how they are listed and summed up."""
 
 import itertools
+from decimal import Decimal
 from typing import Any
 
 from bot.orders.order import Order
@@ -35,7 +36,8 @@ def hang(database: Database, prompt: str, *, count: int = 1, file_id: str | None
     }
     row = job_rows.job(**{**drawn, **changes})
     job_rows.add(database, row)
-    entries.spend(database, row, row.drawn_at or NOON, pictures=count)
+    usd = str(Decimal("0.04") * count)
+    entries.spend(database, row, row.drawn_at or NOON, pictures=count, usd=usd)
     one = {"job_id": row.id, "slack_file_id": file_id, "width": 512, "height": 512, "seed": 7, "model_id": "m"}
     Pictures(database).keep(
         [{**one, "index": index, "file": f"{index}.png", "drawn_at": row.drawn_at} for index in range(count)]

@@ -148,9 +148,10 @@ def test_a_worker_that_is_only_asleep_keeps_its_job_and_does_no_harm_when_it_wak
 ) -> None:
     start(Web)
     sleeper = start(Worker)
-    bedrock.change(latency=0.5)
+    bedrock.change(latency=0.5, painter="plain")  # an answer so small that it arrives while nobody reads it
     slack.command("ada", "general", "/imagine the sleeper's fox")
-    slack.wait_for(lambda: bedrock.totals["in_flight"], 20, "the draw")
+    asked = ["in_flight", "calls"]
+    slack.wait_for(lambda: [bedrock.totals[name] for name in asked] == [1, 2], 20, "the draw, after Titan's no")
     os.kill(sleeper.pid, signal.SIGSTOP)
     slack.wait_for(lambda: not bedrock.totals["in_flight"], 20, "Bedrock's answer")
 

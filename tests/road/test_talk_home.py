@@ -129,12 +129,12 @@ def test_what_came_to_nothing_can_be_edited_from_home(scene: Scene) -> None:
 def test_admins_see_sums_and_never_a_word_of_private_places(scene: Scene) -> None:
     name = scene.newcomer()
     now = time.time()  # this month
-    hang(scene, name, "an unspeakable plan", "C0HIDDEN001", drawn_at=now)
-    hang(scene, name, "an open plan", drawn_at=now)
+    hang(scene, name, "an unspeakable plan", "C0HIDDEN001", drawn_at=now, count=9)  # among those who drew most
+    hang(scene, name, "an open plan", drawn_at=now, count=9)
 
     view = opened_home(scene, "olga", "By person")
 
-    assert f"<@{person(scene, name).user_id}>: 2 pictures, $0.08" in said(view)
+    assert f"<@{person(scene, name).user_id}>: 18 pictures, $0.72" in said(view)
     assert "private ones among them" in said(view)
     assert "unspeakable" not in said(view)
     assert "C0HIDDEN001" not in said(view)

@@ -293,9 +293,9 @@ def test_the_bots_own_words_and_edits_in_a_direct_message_are_no_requests(scene:
     sent = scene.slack.write("ada", "dm", "help")
     me = sent.payload["authorizations"][0]["user_id"]
     changed = {**more, "user": me} if "user" in more else more
-    event = {**sent.payload["event"], "text": "a fox", "ts": "1.000001", **changed}
+    event = {**sent.payload["event"], "text": "a fox of nobody's", "ts": "1.000001", **changed}
     scene.slack.redeliver(replace(sent, payload={**sent.payload, "event": event}))
 
     scene.bot.settle()
     assert scene.drawn() == []
-    assert not scene.jobs_saying("a fox")
+    assert not scene.jobs_saying("a fox of nobody's")
