@@ -1,26 +1,15 @@
 """A thread is a conversation about its picture: what people say one after another builds up."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-import yaml
 
 from bot.intake.said import Said
 from bot.listeners.hearing import Heard, pick_up
-from bot.manifest import PATH
 from bot.store.people import Person
 from bot.store.tables import DRAFTS
 from tests.road.scenes import TEAM, Json, Scene, said
-
-
-@pytest.fixture(autouse=True)
-def installed(scene: Scene) -> Iterator[None]:
-    """Slack grants and sends what the manifest asks for, the optional scopes too, and nothing else."""
-    scene.slack.install(yaml.safe_load(PATH.read_text("utf-8")))
-    yield
-    scene.slack.install(None)
 
 
 def newest(scene: Scene) -> Json:
