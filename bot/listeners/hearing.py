@@ -15,7 +15,7 @@ from bot.delivery.slack_calls import SlackError
 from bot.intake.said import Answer, Said
 from bot.locale import Words
 from bot.orders.iterating import Basis
-from bot.orders.shared_files import Judged, SharedPicture, Unusable, chosen, file_ids, is_known, judged
+from bot.orders.shared_files import Judged, Reason, SharedPicture, Unusable, chosen, file_ids, is_known, judged
 from bot.prompt_line import Asking, Word, parse
 from bot.services import Services
 from bot.store.people import Person
@@ -129,8 +129,8 @@ def _take_in_thread(services: Services, heard: Heard) -> None:
         _answer(services, said, _with_lines(services.intake.take(said), lambda words: [unread_thread(words)]))
         return
     found = _judge(services, said, file_ids(first), heard.root_ts)
-    pictures = [file for file in found if isinstance(file, SharedPicture)]
-    _take(services, said, pictures[:1], is_attached=False)
+    meant = [file for file in found if isinstance(file, SharedPicture) or file.reason is not Reason.NOT_A_PICTURE]
+    _take(services, said, [picture] if (picture := chosen(meant)) else [], is_attached=False)
 
 
 def _judge(services: Services, said: Said, ids: Sequence[str], message_ts: str) -> list[Judged]:
@@ -143,8 +143,8 @@ def _take(services: Services, said: Said, files: Sequence[Judged], *, is_attache
     if picture is None:
         _answer(services, said, services.intake.take(said))
     elif isinstance(picture, Unusable):
-        unusable = picture
-        _answer(services, said, lambda words: unusable_notice(unusable, words, is_direct=said.is_direct))
+        unusable, away = picture, not is_attached
+        _answer(services, said, lambda words: unusable_notice(unusable, words, is_direct=said.is_direct, is_away=away))
     elif is_attached and not said.text.strip():
         _answer(services, said, lambda words: ask_what_to_do(words, _example(said, words)))
     else:

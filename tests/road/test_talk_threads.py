@@ -156,3 +156,23 @@ def test_what_a_dead_process_has_heard_is_picked_up_once_by_the_next_one(scene: 
     scene.bot.settle()
 
     assert [body["prompt"] for body in scene.drawn()] == ["a fox from two minutes ago"]
+
+
+def test_a_picture_at_the_top_that_cannot_be_read_is_told_instead_of_drawing_something_else(scene: Scene) -> None:
+    scene.slack.upload("ben", "general", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64, "cat.heic", "my cat")
+    root = scene.slack.messages("general")[-1]
+    scene.slack.mention("ada", "general", "as a woodcut", root["ts"])
+
+    assert "`--new`" in scene.aside("ada", "cat.heic")["text"]
+    scene.bot.settle()
+    assert scene.drawn() == []
+    scene.slack.mention("ada", "general", "a woodcut of a cat --new", root["ts"])
+    scene.picture("general", root["ts"])
+
+
+def test_a_document_at_the_top_is_no_picture_that_anybody_meant(scene: Scene) -> None:
+    scene.slack.upload("ben", "general", b"%PDF-1.4", "plan.pdf", "the plan")
+    root = scene.slack.messages("general")[-1]
+    scene.slack.mention("ada", "general", "a lighthouse as a woodcut", root["ts"])
+
+    scene.picture("general", root["ts"])

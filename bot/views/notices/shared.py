@@ -30,11 +30,16 @@ _REASONS = {
 }
 
 
-def unusable_notice(file: Unusable, words: Words, *, is_direct: bool = False) -> Message:
-    """Say why a file can't be used, and what to do. is_direct: it stands in the bot's own direct message."""
+def unusable_notice(file: Unusable, words: Words, *, is_direct: bool = False, is_away: bool = False) -> Message:
+    """Say why a file can't be used, and what to do.
+
+    is_direct: it stands in the bot's own direct message. is_away: at the beginning of the thread that it was meant in.
+    """
     lines = [_reason(file, words)]
     if file.reason is Reason.NOT_VISIBLE and not is_direct:
         lines.append(words("Type `/invite @Imagine` there and try again, or send me the picture in a direct message."))
+    if is_away:
+        lines.append(words("With `--new` I draw from your words alone."))
     return notice(lines)
 
 
