@@ -1,4 +1,4 @@
-"""What comes back: picture bytes, never re-encoded, and the parameters they were drawn with, written beside them."""
+"""What comes back: picture bytes, never re-encoded unasked, and beside them the parameters they were drawn with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,8 @@ from titan_core.inputs.reading import from_disk
 from titan_core.parameters import is_ours, texts_of
 from titan_core.tasks import Task
 from titan_core.writing import write_whole
+
+_QUICK = 3  # of zlib's levels 0 to 9: upscaled pictures have 16 million pixels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +80,18 @@ class Picture:
         """
         texts = texts_of(task, seed=self.seed, index=self.index, model_id=self.model_id)
         return replace(self, data=embed(self.data, self.format, texts))
+
+    def as_png(self) -> Self:
+        """The same pixels and parameters in a PNG, for whoever takes no WebP; itself where it can't be decoded."""
+        if self.format == "png":
+            return self
+        png = BytesIO()
+        try:
+            with Image.open(BytesIO(self.data), formats=("JPEG", "WEBP")) as image:
+                image.save(png, "PNG", compress_level=_QUICK)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            return self
+        return replace(self, data=embed(png.getvalue(), "png", self.parameters), format="png")
 
     @property
     def parameters(self) -> Mapping[str, str]:

@@ -101,6 +101,8 @@ class Drawing:
         return client.generate(task, on_picture=lambda picture: self._keep(job, picture), already=already, fit=True)
 
     def _keep(self, job: Job, picture: Picture) -> None:
+        if picture.format == "webp":  # no image block of Slack's shows it
+            picture = picture.as_png()
         part = Part(
             index=picture.index,
             file=f"{picture.index}{picture.suffix}",

@@ -1,12 +1,14 @@
 """More…: each entry drawn end to end, with its price said first."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bot.views.buttons import MORE
 from bot.views.more.menu import CHANGE, CHOOSE, CUT_OUT, ENLARGE, PRINT
-from tests.road.hands import drawn, more
+from tests.road.hands import drawn, image_file, more
 from tests.road.presses import bodies, model_of, order_of_newest, pressed, replies, reply, view
 from tests.road.scenes import Json, Scene, alt_texts, said
 
@@ -44,6 +46,21 @@ def test_an_upscale_draws_at_once_and_says_where_it_will_stand(scene: Scene) -> 
     scene.slack.wait_for(lambda: "will stand in the picture's thread" in said(view(scene, "ben")), 10, "the word")
     assert "4096x4096" in said(reply(scene, shown)).replace(" × ", "x")  # noqa: RUF001
     assert "fast-upscale" in model_of(scene)
+
+
+def test_a_large_picture_with_transparency_is_shown_like_any_other(scene: Scene) -> None:
+    shown = drawn(scene)
+    more(scene, shown)
+    pressed(scene, "ada", view(scene, "ada"), CUT_OUT)
+    scene.slack.close_view("ada")
+    cut = reply(scene, shown)
+    more(scene, cut)
+    pressed(scene, "ada", view(scene, "ada"), ENLARGE)
+
+    large = scene.slack.file(image_file(replies(scene, shown, 2)[-1]))
+    assert bodies(scene)[-1]["output_format"] == "webp"  # which Slack doesn't show
+    with Image.open(BytesIO(large)) as image:
+        assert (image.format, image.size) == ("PNG", (4096, 4096))
 
 
 def test_one_view_makes_one_job_of_a_choice_however_often_it_is_pressed(scene: Scene) -> None:

@@ -210,3 +210,28 @@ def test_a_place_that_will_not_do_is_said(tmp_path: Path, name: str, said: str) 
     with pytest.raises(OutputError, match=said):
         a_picture(png()).save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_webp_becomes_a_png_of_the_same_pixels_and_parameters() -> None:
+    file = BytesIO()
+    Image.effect_noise((40, 30), 60).convert("RGBA").save(file, "WEBP", lossless=True, exact=True)
+    task = TextToImage(prompt="여우", seed=7)
+    webp = a_picture(file.getvalue()).with_parameters(task)
+    made = webp.as_png()
+
+    assert (made.format, made.suffix, made.width, made.height, made.seed) == ("png", ".png", 40, 30, 7)
+    assert made.parameters == webp.parameters
+    assert made.parameters["prompt"] == "여우"
+    with Image.open(BytesIO(webp.data)) as before, Image.open(BytesIO(made.data)) as after:
+        assert after.format == "PNG"
+        assert after.convert("RGBA").tobytes() == before.convert("RGBA").tobytes()
+
+
+def test_what_is_a_png_or_cannot_be_decoded_stays_as_it_is() -> None:
+    file = BytesIO()
+    Image.effect_noise((400, 300), 60).save(file, "JPEG")
+    broken = a_picture(file.getvalue()[:5000])
+
+    assert broken.as_png() is broken
+    whole = a_picture(encoded("PNG"))
+    assert whole.as_png() is whole
