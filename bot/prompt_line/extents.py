@@ -4,6 +4,8 @@ import re
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"  # the hyphen of ASCII and its look-alikes
 SEPARATORS = ",;!?、。\uff0c\uff1b\uff01\uff1f"  # a name ends at them; full-width ones are typed without spaces
+# What may stand between a flag and its value. It isn't taken off a dash, which would begin a flag then.
+BEFORE_VALUE = re.compile(f"[=\uff1d {SEPARATORS}]*(?![{DASHES}])")
 _CLOSING = r",.;!?…)\]}、。"
 PUNCTUATION = re.compile(rf"[{_CLOSING}]+")
 # `2:3, in snow`, `7。` and `8)` are values with punctuation after them; `1,000` and `2.3` are one thing.

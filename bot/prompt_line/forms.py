@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.prompt_line.extents import DASHES, PAIR, TOKEN
+from bot.prompt_line.extents import BEFORE_VALUE, DASHES, PAIR, TOKEN
 from bot.prompt_line.problems import BadValue, NotAChoice, OutOfRange, Problem
 from titan_core.catalog import find
 from titan_core.errors import InvalidTaskError, UnknownModelError
 from titan_core.tasks import AspectRatio, Quality, Size
 
 Value = AspectRatio | Size | Quality | int | float | str
-_LEADING_COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]")
+_LEADING_COMMA = re.compile(r"[\s.。]*[,;、\uff0c\uff1b]")
 _LIST = re.compile(r'(?:"[^"]*"|[^,;、\uff0c\uff1b])+')  # full-width comma and semicolon too
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]*)?")
 _MOST_DIGITS = 20  # more than any limit has, fewer than Python refuses to read
@@ -159,7 +159,8 @@ def listed(text: str) -> str:
     things = [thing for found in _LIST.findall(text) if (thing := found.strip().rstrip(" .。"))]
     # Dashes right after a comma begin no flag, and must not come to stand after a space.
     joined = "".join(f"{',' if thing[0] in DASHES else ', '}{thing}" for thing in things)
-    return joined if joined.startswith(",") and _LEADING_COMMA.match(text) else joined.removeprefix(",").strip()
+    kept = joined if joined.startswith(",") and _LEADING_COMMA.match(text) else joined.removeprefix(",").strip()
+    return BEFORE_VALUE.sub("", f" {kept}", count=1).strip()  # as after the flag: empty places before it have gone
 
 
 def _pair(written: str) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.prompt_line.cleaning import has_open_quote
-from bot.prompt_line.extents import DASHES, PUNCTUATION, SEPARATORS, TOKEN, half_width
+from bot.prompt_line.extents import BEFORE_VALUE, DASHES, PUNCTUATION, TOKEN, half_width
 from bot.prompt_line.flags import Flag, flag_of
 from bot.prompt_line.forms import Switch, Text, Value, listed
 from bot.prompt_line.midjourney import UNMATCHED
@@ -16,7 +16,6 @@ from bot.prompt_line.scanning import Mark
 from titan_core.tasks import PROMPT_CHARACTERS
 
 _ENDS_CLAUSE = re.compile(r"[,.;:!?…、。，；：！？]$")  # noqa: RUF001  (full-width punctuation)
-_BEFORE_VALUE = re.compile(f"[=\uff1d {SEPARATORS}]*(?![{DASHES}])")
 _JOINED_AS_IT_IS = re.compile(r"[,.;:!?、。，；：！？]")  # noqa: RUF001  (same)
 _SHAPE = frozenset({"aspect_ratio", "size"})  # two ways to say one thing
 _NOT_OF_REQUEST = frozenset({"repeat"})
@@ -161,7 +160,7 @@ def read(line: str, found: tuple[Mark, ...]) -> Reading | Problem:
     starts = [*(mark.start for mark in found), len(line)]
     reading = Reading(prompt=line[: starts[0]].strip())
     for mark, end in zip(found, starts[1:], strict=True):
-        problem = reading.take(mark.name, _BEFORE_VALUE.sub("", line[mark.end : end], count=1).strip())
+        problem = reading.take(mark.name, BEFORE_VALUE.sub("", line[mark.end : end], count=1).strip())
         if problem:
             return problem
     return reading

@@ -70,6 +70,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("a fox --no a --seed 7 --no b,c,", {"prompt": "a fox", "negative_prompt": "a, b, c", "seed": 7}),
     ("a fox --no=people. --n 2", {"prompt": "a fox", "negative_prompt": "people", "number_of_images": 2}),
     ("여우 --no 사람，글자", {"prompt": "여우", "negative_prompt": "사람, 글자"}),  # noqa: RUF001  (full-width comma)
+    ("a fox --no .;!dogs", {"prompt": "a fox", "negative_prompt": "dogs"}),
     # full-width forms, and punctuation after a value
     ("여우　－－ａｒ　１６：９　--seed　７", {"prompt": "여우", "aspect_ratio": WIDE, "seed": 7}),  # noqa: RUF001
     ("a fox --ar 2:3, in snow", {"prompt": "a fox, in snow", "aspect_ratio": TALL}),
