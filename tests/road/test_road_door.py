@@ -44,7 +44,7 @@ def test_another_secrets_signature_is_401(scene: Scene, kind: str) -> None:
         assert post(scene, body, headers, "application/json").status_code == 401
 
 
-@pytest.mark.parametrize("age", [301, 3600, 10**9, -301])
+@pytest.mark.parametrize("age", [301, 3600, 10**9, -303])
 def test_a_timestamp_five_minutes_off_is_401(scene: Scene, age: float) -> None:
     parcel = scene.slack.parcel("ada", "general", "/imagine a red fox")
 
