@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 from dbos import DBOSClient
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.jobs import names
 from bot.orders.order import Order
 from bot.store import ledger
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.jobs import Job, State
 from bot.store.ledger import Reservation
 from bot.store.line import Line, Wait

@@ -4,9 +4,8 @@ import time
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.tables import CALL_SLOTS
 
 MINUTE_SECONDS = 60.0

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.orders.errand import Errand
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.pictures import PictureId
 from bot.store.tables import COPIES
 

@@ -1,5 +1,6 @@
 """One engine for our tables and the job engine's: an enqueue and its job row commit together."""
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from bot.store.tables import METADATA
 from titan_core.errors import SettingsError
@@ -14,6 +16,9 @@ from titan_core.errors import SettingsError
 _PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _READ = "bot_read_only"
 _WRITES = "bot_writes"
+
+# An INSERT with `on_conflict_do_…`: PostgreSQL's compiles for SQLite as well, SQLite's for itself alone.
+insert = postgresql.insert
 
 
 class Database:
@@ -56,6 +61,15 @@ class Database:
         with self.engine.connect().execution_options(**{_READ: True}) as connection:
             yield connection
 
+    def lock(self, connection: sa.Connection, name: str) -> None:
+        """Be the only transaction of all processes that holds `name`, until it ends: first thing in a `write()`
+        that reads and then acts on what it read.
+
+        Whoever takes several takes them in the order of their names. On SQLite all writers are alone anyway.
+        """
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_key(name))))
+
     def dispose(self) -> None:
         self.engine.dispose()
 
@@ -77,6 +91,11 @@ class Database:
         # A commit that fails is followed by a rollback: the lock is given back once.
         if connection.info.pop(_WRITES, False):
             self._writing.release()
+
+
+def lock_key(name: str) -> int:
+    """A name as PostgreSQL's advisory locks want it: 64 bits with a sign, the same in all processes."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.tables import PEOPLE
 
 LOCALE_SECONDS = 24 * 3600

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.jobs import Job
 from bot.store.tables import JOBS, PICTURES
 from bot.store.words import note_words

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.pictures import PictureId
 from bot.store.tables import POSTS
 

@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.database import Database
+from bot.store.database import Database, insert
 from bot.store.people import Person
 from bot.store.tables import PREFERENCES, PRESETS
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
+from bot.store.database import insert
 from bot.store.tables import JOBS, WORDS
 
 
