@@ -20,71 +20,22 @@ from bot.intake.batches import Batches
 from bot.intake.intake import Intake
 from bot.intake.mending import Lines
 from bot.intake.questions import Questions
+from bot.intake.refusing import Refusing
 from bot.jobs.bell import Bell
 from bot.jobs.enqueue import Enqueuer
 from bot.jobs.errands import ErrandDesk
+from bot.jobs.gate import Gate
 from bot.jobs.worker import migrate
 from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
 from bot.settings import Settings
-from bot.store.artifacts import Artifacts
-from bot.store.copies import Copies
 from bot.store.database import Database
-from bot.store.drafts import Drafts
-from bot.store.history import History
-from bot.store.jobs import Jobs
-from bot.store.ledger import Ledger
-from bot.store.line import Line
 from bot.store.people import Locales
-from bot.store.pictures import Pictures
-from bot.store.posts import Posts
-from bot.store.preferences import Preferences
-from bot.store.queue import Queue
-from bot.store.saves import Saves
-from bot.store.usage import Usage
+from bot.store.stores import Stores
 
 _AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stores:
-    """What is kept: rows of the database, files of the artifacts."""
-
-    database: Database
-    jobs: Jobs
-    line: Line
-    queue: Queue
-    pictures: Pictures
-    posts: Posts
-    saves: Saves
-    copies: Copies
-    drafts: Drafts
-    preferences: Preferences
-    history: History
-    usage: Usage
-    ledger: Ledger
-    artifacts: Artifacts
-
-    @classmethod
-    def of(cls, settings: Settings, database: Database) -> Self:
-        return cls(
-            database=database,
-            jobs=Jobs(database),
-            line=Line(database, settings.worker_concurrency),
-            queue=Queue(database),
-            pictures=Pictures(database),
-            posts=Posts(database),
-            saves=Saves(database),
-            copies=Copies(database),
-            drafts=Drafts(database),
-            preferences=Preferences(database),
-            history=History(database),
-            usage=Usage(database),
-            ledger=Ledger(database),
-            artifacts=Artifacts(settings.artifacts_dir),
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +48,7 @@ class Road(Stores):
     admins: Admins
     clients: Clients
     pricing: Pricing
+    gate: Gate
     threads: Threads
     enqueuer: Enqueuer
     bell: Bell
@@ -109,6 +61,7 @@ class Road(Stores):
         locales, preferences = Locales(database), stores.preferences
         pick_seed = clients.of(None).pick_seed
         pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
+        gate = Gate(database=database, rules=stores.rules, limits=settings.limits, timezone=settings.timezone)
         return cls(
             **_values(stores),
             slack=slack,
@@ -117,10 +70,12 @@ class Road(Stores):
             admins=Admins(slack=slack, named=settings.admins),
             clients=clients,
             pricing=pricing,
+            gate=gate,
             threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
             enqueuer=Enqueuer(
                 database=database,
                 line=stores.line,
+                gate=gate,
                 pick_seed=pick_seed,
                 estimate=pricing.estimate,
                 nudge=bell.ring,
@@ -179,7 +134,8 @@ def make_services(settings: Settings, database: Database) -> Services:
 
 def _make_intake(settings: Settings, road: Road) -> Intake:
     lines = Lines(drafts=road.drafts, threads=road.threads)
-    batches = Batches(drafts=road.drafts, enqueuer=road.enqueuer, queue=road.queue)
+    refusing = Refusing(drafts=road.drafts)
+    batches = Batches(drafts=road.drafts, enqueuer=road.enqueuer, queue=road.queue, refusing=refusing)
     questions = Questions(
         batches=batches,
         lines=lines,
@@ -192,6 +148,7 @@ def _make_intake(settings: Settings, road: Road) -> Intake:
     return Intake(
         enqueuer=road.enqueuer,
         batches=batches,
+        refusing=refusing,
         lines=lines,
         questions=questions,
         threads=road.threads,

@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.locale import LANGUAGES
+from bot.rules.limits import Limit, LimitsError, parse_limits
 from titan_core.catalog import MODELS, find
 from titan_core.errors import SettingsError, UnknownModelError
 from titan_core.settings import BedrockSettings
 
 _DOLLARS = re.compile(r"\d{1,6}(\.\d{1,4})?")
+_POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 DEFAULT_DATA_DIR = "var"
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
@@ -29,7 +35,7 @@ class Settings:
     port: int
     data_dir: Path
     data_is_shared: bool  # somebody has said where, so that `web` and `worker` can meet there
-    database_url: str
+    database_url: str = field(repr=False)
     language: str
     worker_concurrency: int
     requests_per_minute: int
@@ -37,6 +43,10 @@ class Settings:
     confirm_usd: Decimal
     prices: Mapping[str, Decimal]  # by model id, of one picture, instead of the list's
     admins: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    timezone: str  # an IANA name, of days and months in limits
+    retention_days: int
+    artifact_days: int
     translate: bool
     bedrock: BedrockSettings
 
@@ -52,6 +62,13 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read `env`; raise `SettingsError` with every problem found."""
         return _Reader(env).settings()
+
+
+def _names_database(url: str) -> bool:
+    try:
+        return bool(make_url(url).database)
+    except (ArgumentError, ValueError):  # it tells of what it couldn't read, which may be the password
+        return False
 
 
 class _Reader:
@@ -76,6 +93,10 @@ class _Reader:
             "confirm_usd": self._dollars("IMAGINE_CONFIRM_USD", "0.10"),
             "prices": self._prices(),
             "admins": self._admins(),
+            "limits": self._limits(),
+            "timezone": self._timezone(),
+            "retention_days": self._whole("RETENTION_DAYS", 90, 1, 3650),
+            "artifact_days": self._whole("ARTIFACT_DAYS", 30, 1, 3650),
             "translate": self._translate(),
         }
         self._not_yet()
@@ -120,10 +141,14 @@ class _Reader:
 
     def _database_url(self, data_dir: Path) -> str:
         url = self._text("DATABASE_URL", f"sqlite:///{data_dir / 'imagine.sqlite'}")
-        if not url.startswith("sqlite:///"):
+        if url.startswith("sqlite:///"):
+            return url
+        written, colon, rest = url.partition("://")
+        url = f"postgresql+psycopg{colon}{rest}"
+        if written not in _POSTGRESQL or not _names_database(url):
             self.problems.append(
-                "DATABASE_URL must be sqlite:///FILE in this version (PostgreSQL is not supported yet):"
-                " unset it to use a file in DATA_DIR",
+                "DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with /, @, : and % in the password"
+                " written as %2F, %40, %3A and %25, or sqlite:///FILE: unset it to use a file in DATA_DIR"
             )
         return url
 
@@ -179,6 +204,24 @@ class _Reader:
                 " copy them from a profile → ⋮ → Copy member ID",
             )
         return named
+
+    def _limits(self) -> tuple[Limit, ...]:
+        try:
+            return parse_limits(self._text("IMAGINE_LIMITS", ""))
+        except LimitsError as error:
+            self.problems.append(
+                "IMAGINE_LIMITS must be limits such as person 20 pictures/day, channel $5/day, workspace $50/month (of"
+                " a person, channel or workspace; pictures or US dollars; a minute, day or month), this holds"
+                f" {error.written!r}"
+            )
+            return ()
+
+    def _timezone(self) -> str:
+        name = self._text("IMAGINE_TIMEZONE", "UTC")
+        if name not in available_timezones():
+            self.problems.append(f"IMAGINE_TIMEZONE must be a time zone such as Asia/Seoul, this is {name!r}")
+            return "UTC"
+        return name
 
     def _translate(self) -> bool:
         text = self._text("TRANSLATE", "off")

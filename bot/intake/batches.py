@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.intake.refusing import Refusing
 from bot.intake.said import Answer, Said
-from bot.jobs.enqueue import Asked, Enqueued, Enqueuer
+from bot.jobs.enqueue import Enqueued, Enqueuer
+from bot.orders.asked import Asked
 from bot.orders.order import Order
+from bot.rules.refusal import NotAllowedError
 from bot.store.drafts import Draft, Drafts
 from bot.store.people import Person
 from bot.store.queue import Queue
@@ -23,6 +26,7 @@ class Batches:
     drafts: Drafts
     enqueuer: Enqueuer
     queue: Queue
+    refusing: Refusing
     clock: Callable[[], float] = time.time
 
     def put(self, said: Said, orders: Sequence[Order]) -> str:
@@ -38,14 +42,18 @@ class Batches:
 
     def draw(self, draft_id: str, person: Person, response_url: str | None) -> Answer:
         """Enqueue all of it, at once, and answer what takes the question's place."""
-        first, draft = self.enqueue(draft_id, person, response_url), self.drafts.find(draft_id, KIND, person)
+        draft = self.drafts.find(draft_id, KIND, person)
+        try:
+            first = self.enqueue(draft_id, person, response_url)
+        except NotAllowedError as error:
+            return self.refusing.answer(error)
         if first is None or draft is None:
             return stale_question
         count, command = len(draft.payload["orders"]), str(draft.payload["command"])
         return lambda words: drawing_notice(first.job.id, count, first.wait, words, command)
 
     def enqueue(self, draft_id: str, person: Person, response_url: str | None = None) -> Enqueued | None:
-        """Answer how the first of it stands; None if the question isn't open any more."""
+        """Answer how the first of it stands; None if the question isn't open any more. Raises NotAllowedError."""
         draft = self._open(draft_id, person)
         if draft is None:
             return None

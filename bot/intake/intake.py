@@ -10,14 +10,17 @@ from bot.intake.batches import Batches
 from bot.intake.defaults import with_defaults, with_unwanted
 from bot.intake.mending import Lines
 from bot.intake.questions import Questions
+from bot.intake.refusing import Refusing
 from bot.intake.said import Answer, Said, Wanted
-from bot.jobs.enqueue import Asked, Enqueuer
+from bot.jobs.enqueue import Enqueuer
 from bot.locale import Words
+from bot.orders.asked import Asked
 from bot.orders.iterating import Basis
 from bot.orders.order import Action
 from bot.orders.roster import roster_of
 from bot.orders.threads import Threads
 from bot.prompt_line import Asking, Problem, Request, Word, parse
+from bot.rules.refusal import NotAllowedError
 from bot.store.line import Line
 from bot.store.people import Person
 from bot.store.preferences import Preferences
@@ -40,6 +43,7 @@ class Intake:
 
     enqueuer: Enqueuer
     batches: Batches
+    refusing: Refusing
     lines: Lines
     questions: Questions
     threads: Threads
@@ -60,7 +64,7 @@ class Intake:
         parsed = parse(said.text, from_message=said.from_message, preset=preset, onto=basis.words)
         match parsed:
             case Asking():
-                return self._take(said, [self._wanted(said, basis, request) for request in parsed.requests], basis)
+                return self._take_allowed(said, parsed.requests, basis)
             case Word():
                 return self._show(said, parsed)
             case _:
@@ -83,6 +87,12 @@ class Intake:
         message = answer(self.languages.words_of(person))
         if message:
             say(message)
+
+    def _take_allowed(self, said: Said, requests: Sequence[Request], basis: Basis) -> Answer:
+        try:
+            return self._take(said, [self._wanted(said, basis, request) for request in requests], basis)
+        except NotAllowedError as error:
+            return self.refusing.answer(error)
 
     def _take(self, said: Said, wanted: Sequence[Wanted], basis: Basis) -> Answer:
         notes = partial(_notes, said, [one.request for one in wanted], basis)

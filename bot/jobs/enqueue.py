@@ -10,34 +10,20 @@ import sqlalchemy as sa
 from dbos import DBOSClient
 
 from bot.jobs import names
+from bot.jobs.gate import Gate
+from bot.orders.asked import Asked
 from bot.orders.order import Order
+from bot.rules.refusal import NotAllowedError
 from bot.store import ledger
 from bot.store.database import Database, insert
 from bot.store.jobs import Job, State
 from bot.store.ledger import Reservation
 from bot.store.line import Line, Wait
-from bot.store.people import Person
 from bot.store.tables import JOBS
 from titan_core.results import Estimate
 
 Estimator = Callable[[Order], Estimate | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """One intent of a person: the same `intent` asked twice makes one job.
-
-    A slash command's intent is its trigger id, a mention's its team, channel and ts, a form's its view's id, a
-    confirmed draft's `draft:` and its id, a button's its picture, action and, where each press counts, the press.
-    """
-
-    intent: str
-    person: Person
-    channel_id: str
-    thread_ts: str | None
-    command: str
-    response_url: str | None
-    order: Order
+Approval = Callable[[sa.Connection], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +45,7 @@ class Enqueuer:
         *,
         database: Database,
         line: Line,
+        gate: Gate,
         pick_seed: Callable[[], int],
         estimate: Estimator,
         nudge: Callable[[], None],
@@ -66,26 +53,36 @@ class Enqueuer:
     ) -> None:
         self._database = database
         self._line = line
+        self._gate = gate
         self._clock = clock
         self._pick_seed = pick_seed
         self._estimate = estimate
         self._nudge = nudge
         self._client = DBOSClient(system_database_engine=database.engine, application_name=names.APPLICATION)
 
-    def enqueue(self, asked: Asked) -> Enqueued:
-        """Commit the job; when this returns, Slack may be told."""
-        return self.enqueue_all([asked])
+    def enqueue(self, asked: Asked, approval: Approval | None = None) -> Enqueued:
+        """Commit the job; when this returns, Slack may be told. Raises as `enqueue_all` does."""
+        return self.enqueue_all([asked], approval)
 
-    def enqueue_all(self, several: Sequence[Asked]) -> Enqueued:
-        """Commit a job for each, all or none; answer how the first of them stands."""
+    def enqueue_all(self, several: Sequence[Asked], approval: Approval | None = None) -> Enqueued:
+        """Commit a job for each, all or none; answer how the first of them stands.
+
+        Raises NotAllowedError if a rule or a limit is against it. approval: writes down an admin's yes, which lets it
+        pass the limits of persons and channels, in the same transaction; what it raises undoes all.
+        """
+        if not self._is_told_again(several):
+            several = self._gate.checked(several)
         estimates = [self._estimate(one.order) for one in several]  # while the database is still free
         with self._database.write() as connection:
-            job, *_ = [
-                self._insert(connection, one, estimate) or self._existing(connection, one.intent)
+            if approval:
+                approval(connection)
+            jobs = [
+                self._existing(connection, one.intent)
+                or self._insert(connection, one, estimate, several, is_approved=approval is not None)
                 for one, estimate in zip(several, estimates, strict=True)
             ]
         self._nudge()
-        return Enqueued(job=job, wait=self._line.wait(job))
+        return Enqueued(job=jobs[0], wait=self._line.wait(jobs[0]))
 
     def cancel(self, job_id: str) -> None:
         """Take a job that was waiting out of the queue; its row says cancelled already."""
@@ -94,12 +91,27 @@ class Enqueuer:
     def close(self) -> None:
         self._client.destroy()
 
-    def _insert(self, connection: sa.Connection, asked: Asked, estimate: Estimate | None) -> Job | None:
-        if connection.execute(sa.select(JOBS.c.id).where(JOBS.c.intent == asked.intent)).first():
-            return None
+    def _is_told_again(self, several: Sequence[Asked]) -> bool:
+        """Whether its first job stands already: no rule that came since undoes it."""
+        with self._database.read() as connection:
+            return self._existing(connection, several[0].intent) is not None
+
+    def _insert(
+        self,
+        connection: sa.Connection,
+        asked: Asked,
+        estimate: Estimate | None,
+        several: Sequence[Asked],
+        *,
+        is_approved: bool,
+    ) -> Job:
         job = self._job(asked, turn=self._line.join(connection, asked.person))
+        wanted = _reservation(job, asked.order, estimate)
+        refusal = self._gate.over(connection, wanted, is_approved=is_approved)
+        if refusal:
+            raise NotAllowedError(refusal, several)
         connection.execute(insert(JOBS).values(job.to_row()))
-        ledger.reserve(connection, _reservation(job, asked.order, estimate), job.asked_at)
+        ledger.reserve(connection, wanted, job.asked_at)
         self._put_in_queue(connection, job)
         return job
 
@@ -135,9 +147,9 @@ class Enqueuer:
         )
 
     @staticmethod
-    def _existing(connection: sa.Connection, intent: str) -> Job:
-        row = connection.execute(sa.select(JOBS).where(JOBS.c.intent == intent)).mappings().one()
-        return Job.from_row(row)
+    def _existing(connection: sa.Connection, intent: str) -> Job | None:
+        row = connection.execute(sa.select(JOBS).where(JOBS.c.intent == intent)).mappings().first()
+        return Job.from_row(row) if row else None
 
 
 def _reservation(job: Job, order: Order, estimate: Estimate | None) -> Reservation:

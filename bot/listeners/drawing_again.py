@@ -5,8 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.delivery.sources import SourceGoneError
-from bot.jobs.enqueue import Asked, Enqueued
+from bot.jobs.enqueue import Enqueued
 from bot.listeners.answering import answer_alone, person_of, refuse_stale, say_place
+from bot.orders.asked import Asked
 from bot.orders.deriving import drawn_again
 from bot.orders.order import Order
 from bot.services import Services

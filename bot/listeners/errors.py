@@ -7,6 +7,8 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot.listeners.refusing import refuse
+from bot.rules.refusal import NotAllowedError
 from bot.services import Services
 from bot.views.notices.notice import notice
 
@@ -18,6 +20,8 @@ def register(app: App, services: Services) -> None:
         if isinstance(error, BoltUnhandledRequestError):
             _LOG.info("No listener for a request of type %s", body.get("type"), extra={"event": "unhandled"})
             return BoltResponse(status=404, body="")
+        if isinstance(error, NotAllowedError):
+            return refuse(services, body, error)
         reference = secrets.token_hex(4)
         _LOG.error("Listener failed [%s]", reference, exc_info=error, extra={"event": "listener_failed"})
         text = services.words(

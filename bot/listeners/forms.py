@@ -9,11 +9,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.intake.said import Said, Wanted
-from bot.jobs.enqueue import Asked, Enqueued
+from bot.jobs.enqueue import Enqueued
 from bot.listeners.answering import person_of
 from bot.listeners.form_changes import Open, change, read_form
 from bot.locale import Words
 from bot.manifest import DEFAULT_COMMAND
+from bot.orders.asked import Asked
 from bot.orders.filling import Fault, request_of
 from bot.prompt_line import Request
 from bot.services import Services

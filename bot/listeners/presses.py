@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.jobs.enqueue import Asked, Enqueued
+from bot.jobs.enqueue import Enqueued
 from bot.manifest import DEFAULT_COMMAND
+from bot.orders.asked import Asked
 from bot.orders.order import Order
 from bot.services import Services
 from bot.store.people import Person

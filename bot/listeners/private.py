@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.jobs.enqueue import Asked
 from bot.listeners.answering import refuse_stale, say_place
 from bot.listeners.errands import take
 from bot.listeners.presses import Press, press_on_message
+from bot.orders.asked import Asked
 from bot.orders.deriving import order_of, rerolled
 from bot.orders.errand import ErrandKind
 from bot.services import Services

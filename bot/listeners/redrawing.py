@@ -5,11 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.jobs.enqueue import Asked, Enqueued
+from bot.jobs.enqueue import Enqueued
 from bot.listeners.answering import answer_alone, refuse_stale, say_place_of
 from bot.listeners.changing import landing_of
 from bot.listeners.errands import refuse_in_view, show_in_view
 from bot.listeners.presses import Press, enqueue_press, press_on_notice
+from bot.orders.asked import Asked
 from bot.orders.deriving import order_of, redrawn
 from bot.orders.order import Order
 from bot.services import Services

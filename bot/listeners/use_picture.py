@@ -12,13 +12,14 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.delivery.slack_calls import SlackError
-from bot.jobs.enqueue import Asked, Enqueued
+from bot.jobs.enqueue import Enqueued
 from bot.listeners.answering import person_of
 from bot.listeners.hearing import Place, say_alone
 from bot.listeners.more import open_more
 from bot.listeners.presses import find_press
 from bot.locale import Words
 from bot.manifest import DEFAULT_COMMAND
+from bot.orders.asked import Asked
 from bot.orders.from_files import made_of, offered, shared_from_json
 from bot.orders.shared_files import Judged, SharedPicture, Unusable, file_ids
 from bot.services import Services

@@ -75,6 +75,7 @@ LEDGER = sa.Table(
 )
 sa.Index("imagine_ledger_person", LEDGER.c.team_id, LEDGER.c.user_id, LEDGER.c.ended_at)
 sa.Index("imagine_ledger_team", LEDGER.c.team_id, LEDGER.c.ended_at)
+sa.Index("imagine_ledger_limits", LEDGER.c.team_id, LEDGER.c.reserved_at)
 
 # What a job's pictures are found by: see bot/store/words.py.
 WORDS = sa.Table(
@@ -192,4 +193,57 @@ CALL_SLOTS = sa.Table(
     METADATA,
     sa.Column("slot", sa.Integer, primary_key=True),
     sa.Column("free_at", sa.Float, nullable=False, index=True),
+)
+
+# What admins have set: `subject` is a channel's id, "" for the workspace's own. See bot/rules/rules.py.
+RULES = sa.Table(
+    "imagine_rules",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("subject", sa.String(32), primary_key=True),
+    sa.Column("rules", sa.JSON, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+)
+
+# Only ever added to: see bot/store/audit.py.
+AUDIT = sa.Table(
+    "imagine_audit",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("by", sa.String(32), nullable=False),
+    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("about", sa.String(64), nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+sa.Index("imagine_audit_team", AUDIT.c.team_id, AUDIT.c.id)
+
+# What people have asked admins for, and the one answer to it: see bot/store/asks.py.
+ASKS = sa.Table(
+    "imagine_asks",
+    METADATA,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("user_id", sa.String(32), nullable=False),
+    sa.Column("asked", sa.JSON, nullable=False),  # what is to be drawn, and the refusal
+    sa.Column("messages", sa.JSON, nullable=False),  # where admins were told: [[channel, ts], ...]
+    sa.Column("asked_at", sa.Float, nullable=False),
+    sa.Column("decision", sa.String(16)),
+    sa.Column("decided_by", sa.String(32)),
+    sa.Column("decided_at", sa.Float),
+)
+
+# Jobs whose pictures wait for approval, or did: see bot/store/reviews.py.
+REVIEWS = sa.Table(
+    "imagine_reviews",
+    METADATA,
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
+    sa.Column("team_id", sa.String(32), nullable=False),
+    sa.Column("channel_id", sa.String(32)),  # where the reviewers see it
+    sa.Column("ts", sa.String(32)),
+    sa.Column("asked_at", sa.Float, nullable=False),
+    sa.Column("decision", sa.String(16)),
+    sa.Column("decided_by", sa.String(32)),
+    sa.Column("decided_at", sa.Float),
 )

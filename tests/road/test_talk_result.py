@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.jobs.enqueue import Asked
+from bot.orders.asked import Asked
 from bot.orders.order import SEVERAL, Action, Order, Source
 from bot.store.people import Person
 from bot.store.pictures import PictureId

@@ -1,0 +1,1 @@
+"""What a workspace's admins allow: limits, words, people, places, models. Pure but for `bot/store/rules.py`."""

@@ -1,0 +1,55 @@
+"""The rules that admins have set, a row for a workspace and one for each channel; every change is audited."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.rules.rules import ChannelRules, WorkspaceRules
+from bot.store.audit import note
+from bot.store.database import Database, insert
+from bot.store.tables import RULES
+
+WORKSPACE = ""  # the subject of the workspace's own row
+
+
+class RuleBook:
+    """Reads and writes rules; read anew each time, so that a change holds at once in every process."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def of_workspace(self, team_id: str, connection: sa.Connection | None = None) -> WorkspaceRules:
+        """`connection`: of the transaction that they are read for."""
+        return WorkspaceRules.from_json(self._read(team_id, WORKSPACE, connection))
+
+    def of_channel(self, team_id: str, channel_id: str, connection: sa.Connection | None = None) -> ChannelRules:
+        return ChannelRules.from_json(self._read(team_id, channel_id, connection))
+
+    def keep(self, team_id: str, channel_id: str, rules: WorkspaceRules | ChannelRules, *, by: str) -> bool:
+        """Write those of a workspace (channel_id "") or a channel; by: a user's id. False if nothing has changed."""
+        after = rules.to_json()
+        with self._database.write() as connection:
+            self._database.lock(connection, f"rules:{team_id}")
+            before = type(rules).from_json(_stored(connection, team_id, channel_id)).to_json()
+            changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
+            if not changed:
+                return False
+            values = {"rules": after, "changed_at": self._clock()}
+            statement = insert(RULES).values(team_id=team_id, subject=channel_id, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["team_id", "subject"], set_=values))
+            note(connection, team_id=team_id, by=by, what="rules_changed", about=channel_id, details=changed)
+        return True
+
+    def _read(self, team_id: str, subject: str, connection: sa.Connection | None) -> Mapping[str, Any]:
+        if connection is not None:
+            return _stored(connection, team_id, subject)
+        with self._database.read() as reading:
+            return _stored(reading, team_id, subject)
+
+
+def _stored(connection: sa.Connection, team_id: str, subject: str) -> Mapping[str, Any]:
+    own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject == subject)
+    return connection.execute(sa.select(RULES.c.rules).where(own)).scalar() or {}
