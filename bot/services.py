@@ -56,7 +56,7 @@ class Road(Stores):
 
     @classmethod
     def of(cls, settings: Settings, database: Database) -> Self:
-        stores, clients, bell = Stores.of(settings, database), Clients(settings, database), Bell()
+        stores, clients, bell = Stores.of(settings, database), Clients(settings), Bell()
         slack = SlackCalls(api_url=settings.slack_api_url, token_of=lambda _team_id: settings.slack_bot_token)
         locales, preferences = Locales(database), stores.preferences
         pick_seed = clients.of(None).pick_seed

@@ -15,6 +15,7 @@ from bot.delivery.progress import Progress
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
 from bot.jobs import names
+from bot.jobs.accounts import Accounts
 from bot.jobs.adoption import Adoption
 from bot.jobs.composing import Composing
 from bot.jobs.delivering import Delivering
@@ -26,6 +27,7 @@ from bot.jobs.worker import QueueShare, Worker, new_executor_id
 from bot.jobs.workflows import Workflows
 from bot.services import Services
 from bot.settings import Settings
+from bot.store.call_slots import CallSlots
 from bot.store.line import Line
 from bot.store.updates import Updates
 from bot.translation.amazon import AmazonTranslate
@@ -70,7 +72,7 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             sources=services.sources,
             wordings=_make_wordings(settings, services),
             client_for=services.clients.of,
-            pricing=services.pricing,
+            accounts=_make_accounts(settings, services),
             lane=Lane(),
             on_drawn=progress.note,
         ),
@@ -90,6 +92,13 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
         deliveries=max(16, 2 * settings.worker_concurrency),
         bell=services.bell,
     )
+
+
+def _make_accounts(settings: Settings, services: Services) -> Accounts:
+    database = services.database
+    slots = CallSlots(database, settings.requests_per_minute)
+    slots.prepare()
+    return Accounts(database=database, slots=slots, pricing=services.pricing)
 
 
 def _make_progress(services: Services) -> Progress:

@@ -12,7 +12,15 @@ from typing import Protocol
 
 from titan_core.bedrock import Reply
 from titan_core.catalog import Model
-from titan_core.errors import BedrockError, ContentFilteredError
+from titan_core.errors import (
+    BadResponseError,
+    BedrockError,
+    ContentFilteredError,
+    ModelFailedError,
+    ResponseTooLargeError,
+    TitanCoreError,
+    UnknownResultError,
+)
 from titan_core.families import family_of
 from titan_core.families.family import Call, Drawn
 from titan_core.families.payload import check_guardrail, read_json
@@ -20,7 +28,13 @@ from titan_core.retries import RETRIED, RetryPolicy
 from titan_core.tasks import Task
 
 Gate = Callable[[], AbstractContextManager[None]]
+Billed = Callable[[int | None], None]
 log = logging.getLogger(__name__)
+
+# What was drawn may have been billed, though it never arrived.
+_PERHAPS_BILLED = (UnknownResultError, BadResponseError, ResponseTooLargeError)
+# What befell one call alone: those beside it go on.
+_LONE = (*_PERHAPS_BILLED, ContentFilteredError, ModelFailedError)
 
 
 class Invoker(Protocol):
@@ -35,6 +49,27 @@ class Invoker(Protocol):
 class Answer:
     drawn: Drawn
     request_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """One InvokeModel request that is about to be sent: billed for up to `pictures`, each at `price_of(model, task)`.
+
+    is_detour: what it draws is only for the request that comes after it.
+    """
+
+    model: Model
+    task: Task
+    pictures: int
+    is_detour: bool = False
+
+
+OnRequest = Callable[[Request], Billed]
+
+
+def unnoted(_request: Request) -> Billed:
+    """For whoever keeps no account."""
+    return lambda _pictures: None
 
 
 class Caller:
@@ -52,45 +87,49 @@ class Caller:
         self._sleep = sleep
         self._rng = rng
 
-    def outcomes(self, calls: Sequence[Call], task: Task, model: Model) -> Iterator[tuple[Call, "Future[Answer]"]]:
+    def outcomes(
+        self, calls: Sequence[Call], task: Task, model: Model, begin: Callable[[Call], Billed]
+    ) -> Iterator[tuple[Call, "Future[Answer]"]]:
         """Each call with its outcome, in the order in which they come; every call has a thread of its own.
 
-        After a failure other than a refusal the rest come back as they are: no attempt is begun anew. Leaving early,
-        by an interrupt for one, waits for nothing.
+        After a failure that others may meet too the rest come back as they are: no attempt is begun anew. Leaving
+        early, by an interrupt for one, waits for nothing. begin: see `ImageClient.generate`'s on_request.
         """
         if not calls:
             return
         stop = Event()
         pool = ThreadPoolExecutor(max_workers=len(calls), thread_name_prefix="titan-core")
         try:
-            futures = {pool.submit(self._call, call, task, model, stop): call for call in calls}
+            futures = {pool.submit(self._call, call, task, model, stop, begin): call for call in calls}
             for future in as_completed(futures):
-                if not isinstance(future.exception(), ContentFilteredError | None):
+                if future.exception() and not isinstance(future.exception(), _LONE):
                     stop.set()
                 yield futures[future], future
         finally:
             stop.set()
             pool.shutdown(wait=False)
 
-    def _call(self, call: Call, task: Task, model: Model, stop: Event) -> Answer:
+    def _call(self, call: Call, task: Task, model: Model, stop: Event, begin: Callable[[Call], Billed]) -> Answer:
         body = json.dumps(call.body).encode()
-        reply = self._attempts(model.model_id, body, stop)
+        reply, billed = self._attempts(model.model_id, body, stop, lambda: begin(call))
         try:
             answer = read_json(reply.payload, model.model_id)
             check_guardrail(answer, model.model_id)
             drawn = family_of(model).decode(answer, call, model)
         except BedrockError as error:
             error.request_id = reply.request_id
+            billed(_pictures_of(error))
             raise
+        billed(len(drawn.pictures))
         pictures = tuple(picture.with_parameters(task) for picture in drawn.pictures)
         return Answer(drawn=replace(drawn, pictures=pictures), request_id=reply.request_id)
 
-    def _attempts(self, model_id: str, body: bytes, stop: Event) -> Reply:
+    def _attempts(self, model_id: str, body: bytes, stop: Event, begin: Callable[[], Billed]) -> tuple[Reply, Billed]:
         waits = self._retry.waits(self._rng.random)
         while True:
             try:
                 with self._gate():
-                    return self._bedrock.invoke(model_id, body)
+                    return self._attempt(model_id, body, begin())
             except RETRIED as error:
                 wait = next(waits, None)
                 if wait is None or stop.is_set():
@@ -99,3 +138,15 @@ class Caller:
                 self._sleep(wait)
                 if stop.is_set():
                     raise
+
+    def _attempt(self, model_id: str, body: bytes, billed: Billed) -> tuple[Reply, Billed]:
+        try:
+            return self._bedrock.invoke(model_id, body), billed
+        except TitanCoreError as error:
+            billed(_pictures_of(error))
+            raise
+
+
+def _pictures_of(error: TitanCoreError) -> int | None:
+    """How many pictures a failed request is billed for; None where nobody will know."""
+    return None if isinstance(error, _PERHAPS_BILLED) else 0

@@ -1,12 +1,14 @@
 """Which models are asked for a task, in what order, and by which road."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from titan_core.catalog import MODELS, Model
+from titan_core.catalog import MODELS, Model, PriceOf
 from titan_core.errors import PassedOver
-from titan_core.roads import Road, find_road
-from titan_core.tasks import Task, TextToImage
-from titan_core.translations import Ways, is_within_reach
+from titan_core.families import family_of
+from titan_core.roads import CUTOUT, Road, find_road
+from titan_core.tasks import Outpainting, Task, TextToImage
+from titan_core.translations import Way, Ways, is_within_reach
 from titan_core.verdicts import Verdicts
 
 
@@ -34,6 +36,16 @@ class Candidates:
             yield known or step
         if not is_any_free:
             yield from (_step(ways, model, fit=fit) for model in condemned)
+
+    def most(self, task: Task, price: PriceOf) -> Decimal:
+        """What the dearest model that may draw the task takes for it, verdicts aside: they pass. Works no pixels.
+
+        Models past their end of life count where there are no others. 0 where there are none at all.
+        """
+        models = self._all(is_text_to_image=_is_plain(task))
+        live = [usd for model in models if not model.is_retired for usd in _costs(task, model, price)]
+        gone = [price(model, task) * task.number_of_images for model in models if is_within_reach(type(task), model)]
+        return max(live or gone, default=Decimal(0))
 
     def for_type(self, kind: type[Task]) -> tuple[Model, ...]:
         """The models that do tasks of a type and have no verdict."""
@@ -68,3 +80,12 @@ def _step(ways: Ways, model: Model, *, fit: bool) -> Road | PassedOver:
 def _is_plain(task: Task) -> bool:
     """Whether it is the chain's own work. A condition image makes an edit of a picture from words."""
     return isinstance(task, TextToImage) and task.condition_image is None
+
+
+def _costs(task: Task, model: Model, price: PriceOf) -> Iterator[Decimal]:
+    """By each way that the model's contract has. Its pictures may still not fit."""
+    is_canvas_needed = isinstance(task, Outpainting) and task.margins  # by none of the models that are left
+    for way in [Way(task=task)] if is_canvas_needed else Ways(task):
+        if family_of(model).supports(way.task, model) is None:
+            first = price(CUTOUT, way.task) if way.needs_cutout else Decimal(0)
+            yield first + price(model, way.task) * way.task.number_of_images

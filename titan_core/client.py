@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Self
 
 from titan_core.bedrock import Bedrock
-from titan_core.calling import Caller, Gate, Invoker
+from titan_core.calling import Caller, Gate, Invoker, OnRequest, unnoted
 from titan_core.candidates import Candidates
-from titan_core.catalog import EDIT_MODELS, Model
+from titan_core.catalog import EDIT_MODELS, Model, PriceOf, price_of
 from titan_core.drawing import Drawing, OnPicture
-from titan_core.errors import ContentFilteredError, NoModelError, PassedOver
+from titan_core.errors import ContentFilteredError, NoModelError, PassedOver, TitanCoreError
 from titan_core.families import family_of
 from titan_core.results import Estimate, Result
 from titan_core.retries import RETRIED, RetryPolicy
@@ -92,16 +92,17 @@ class ImageClient:
         """The types of tasks that some model is there for."""
         return tuple(kind for kind in TASKS if self.available(kind))
 
-    def estimate(self, task: Task, *, fit: bool = False) -> Estimate:
-        """What the task would cost by the price list, with the model that is likely to draw it. Nothing is sent.
+    def estimate(self, task: Task, *, fit: bool = False, price: PriceOf = price_of) -> Estimate:
+        """What the task would cost, with the model that is likely to draw it. Nothing is sent.
 
-        That is the first which isn't past its end of life: to be refused costs nothing. Raises NoModelError as
-        `generate` does.
+        That is the first which isn't past its end of life: to be refused costs nothing. price: of one picture, the
+        list's if nothing else is said. Raises NoModelError as `generate` does.
         """
         passed: dict[str, PassedOver] = {}
         for step in self._candidates.steps(task, fit=fit, live_first=True):
             if isinstance(step, Road):
-                return Estimate(usd=step.price_usd, model=step.model)
+                usd = step.usd(price)
+                return Estimate(usd=usd, model=step.model, at_most=max(usd, self._candidates.most(task, price)))
             passed[step.model_id] = step
         raise self._nobody(task, passed)
 
@@ -110,31 +111,45 @@ class ImageClient:
         lows, highs = zip(*(model.seeds for model in (*self.chain, *self.edit_models)), strict=True)
         return self._rng.randint(max(lows), min(highs))
 
-    def generate(
+    def generate(  # noqa: PLR0913 - keyword-only, each with its default
         self,
         task: Task,
         *,
         on_picture: OnPicture | None = None,
+        on_request: OnRequest = unnoted,
         already: Collection[int] = (),
         fit: bool = False,
+        partial: bool = False,
     ) -> Result:
         """Draw the task; pictures named in `already` (indices from 0) exist from an earlier try and are left out.
 
         on_picture is called in this thread with each picture as soon as it is there, parameters written into it, and
-        so also before an error is raised: what was reported need not be paid for again. fit: whether pictures handed
-        in may be scaled and converted to meet a model's limits; the result's losses say so. Raises NoModelError if
-        nobody could, ContentFilteredError if the filter left nothing, else the BedrockError that ended it.
+        so also before an error is raised: what was reported need not be paid for again. on_request is called with each
+        request in the thread that is about to send it, inside the gate, and may block; what it answers is called with
+        the number of pictures that were billed, once that is known, and with None where nobody will know. fit: whether
+        pictures handed in may be scaled and converted to meet a model's limits; the result's losses say so. partial:
+        what was drawn is answered although the rest failed, with the failure. Raises NoModelError if nobody could,
+        ContentFilteredError if the filter left nothing, else the BedrockError that ended it.
         """
         task = with_seed(task, self.pick_seed())
-        drawing = Drawing(task, already, on_picture)
+        drawing = Drawing(task, already, on_picture, on_request)
+        try:
+            return self._generate(drawing, fit=fit)
+        except TitanCoreError as error:
+            part = drawing.part(error) if partial else None
+            if part is None:
+                raise
+            return part
+
+    def _generate(self, drawing: Drawing, *, fit: bool) -> Result:
         passed: dict[str, PassedOver] = {}
-        for step in self._candidates.steps(task, fit=fit):
+        for step in self._candidates.steps(drawing.task, fit=fit):
             over = self._failed(drawing, step) if isinstance(step, Road) else step
             if over is not None:
                 passed[over.model_id] = over
             elif isinstance(step, Road):
                 return drawing.result(step, tuple(passed.values()))
-        raise self._nobody(task, passed)
+        raise self._nobody(drawing.task, passed)
 
     def _failed(self, drawing: Drawing, road: Road) -> PassedOver | None:
         """Draw by a road. A failure after which the next model is asked is remembered and answered, others raised."""
@@ -152,6 +167,7 @@ class ImageClient:
 
     def _draw(self, drawing: Drawing, road: Road) -> None:
         """Make the calls that are still needed, all at once; the first failure is raised when all have come back."""
+        drawing.set_out(road)
         if not drawing.is_missing_any:
             return
         if road.detour:
@@ -159,7 +175,7 @@ class ImageClient:
         model, seed = road.model, drawing.task.seed or 0
         calls = [call for call in family_of(model).calls(road.task, model, seed) if drawing.lacks(call)]
         failures: list[BaseException] = []
-        for call, outcome in self._caller.outcomes(calls, drawing.task, model):
+        for call, outcome in self._caller.outcomes(calls, drawing.task, model, drawing.requests(road)):
             failure = outcome.exception()
             if failure is None:
                 drawing.take(outcome.result(), call, road)
@@ -173,7 +189,7 @@ class ImageClient:
     def _around(self, drawing: Drawing, road: Road, detour: Detour) -> Road:
         """The road that is left once the call that has to come first is made."""
         (call,) = family_of(detour.model).calls(detour.task, detour.model, 0)
-        ((_, outcome),) = self._caller.outcomes([call], detour.task, detour.model)
+        ((_, outcome),) = self._caller.outcomes([call], detour.task, detour.model, drawing.requests(detour))
         picture = drawing.pass_through(outcome.result(), detour)
         return replace(road, task=detour.onward(picture), detour=None)
 

@@ -1,11 +1,13 @@
 """One task while it is being drawn: what there is already, what is missing, what it cost."""
 
+import copy
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from decimal import Decimal
 
-from titan_core.calling import Answer
+from titan_core.calling import Answer, Billed, OnRequest, Request
 from titan_core.catalog import price_of
-from titan_core.errors import ContentFilteredError, PassedOver
+from titan_core.errors import ContentFilteredError, PassedOver, TitanCoreError
 from titan_core.families.family import Call
 from titan_core.pictures import Picture
 from titan_core.results import Loss, Result
@@ -18,19 +20,32 @@ OnPicture = Callable[[Picture], None]
 class Drawing:
     """Used by the thread that called `generate` alone; the threads it starts hand their pictures back to it."""
 
-    def __init__(self, task: Task, already: Collection[int], on_picture: OnPicture | None) -> None:
+    def __init__(
+        self, task: Task, already: Collection[int], on_picture: OnPicture | None, on_request: OnRequest
+    ) -> None:
         self.task = task
         self._already = frozenset(already)
         self._on_picture = on_picture
+        self._on_request = on_request
         self._pictures: dict[int, Picture] = {}
         self._withheld: set[int] = set()
         self._refusal: ContentFilteredError | None = None
         self._request_ids: list[str] = []
         self._price = Decimal(0)
+        self._road: Road | None = None
 
     def lacks(self, call: Call) -> bool:
         """Whether a call would draw anything that isn't there yet, or refused."""
         return not self._settled.issuperset(call.indices)
+
+    def requests(self, road: Road | Detour) -> Callable[[Call], Billed]:
+        """What tells of the requests on a road."""
+
+        def begin(call: Call) -> Billed:
+            is_detour, pictures = isinstance(road, Detour), len(call.indices)
+            return self._on_request(Request(model=road.model, task=road.task, pictures=pictures, is_detour=is_detour))
+
+        return begin
 
     @property
     def is_missing_any(self) -> bool:
@@ -40,6 +55,11 @@ class Drawing:
     def _settled(self) -> set[int]:
         return {*self._already, *self._pictures, *self._withheld}
 
+    def set_out(self, road: Road) -> None:
+        """Note who is asked next, as long as nobody has drawn anything."""
+        if not self._pictures:
+            self._road = road
+
     def pass_through(self, answer: Answer, detour: Detour) -> Picture:
         """Note what a call came to whose picture is only for the next one, and give that picture."""
         self._price += price_of(detour.model, detour.task)
@@ -48,7 +68,7 @@ class Drawing:
 
     def take(self, answer: Answer, call: Call, road: Road) -> None:
         """Keep what a call drew and report what is new of it. All of it was billed."""
-        drawn, request_id = answer.drawn, answer.request_id
+        drawn, request_id, self._road = answer.drawn, answer.request_id, road
         self._price += price_of(road.model, road.task) * len(drawn.pictures)
         self._request_ids += [request_id] if request_id else []
         self._withheld |= set(call.indices[len(drawn.pictures) :]) - self._already
@@ -62,6 +82,12 @@ class Drawing:
         self._refusal = refusal
         self._withheld |= set(call.indices) - self._already
         self._request_ids += [refusal.request_id] if refusal.request_id else []
+
+    def part(self, failure: TitanCoreError) -> Result | None:
+        """What there is although the rest failed; None if that is nothing."""
+        if self._road is None or not (self._pictures or self._already):
+            return None
+        return replace(self.result(self._road, ()), failure=copy.copy(failure))
 
     def result(self, road: Road, passed_over: tuple[PassedOver, ...]) -> Result:
         """Raises ContentFilteredError if the filter left nothing at all."""

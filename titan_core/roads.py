@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from titan_core.catalog import Model, find, price_of
+from titan_core.catalog import Model, PriceOf, find
 from titan_core.errors import InputPictureError, ModelFailedError, UnsupportedError
 from titan_core.families import family_of
 from titan_core.families.family import Unsupported
@@ -15,6 +15,8 @@ from titan_core.results import Loss
 from titan_core.task_inputs import fitted, fitting_losses, problem_of
 from titan_core.tasks import BackgroundRemoval, Inpainting, Task
 from titan_core.translations import Way, Ways, is_within_reach
+
+CUTOUT = find("us.stability.stable-image-remove-background-v1:0")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,11 +37,10 @@ class Road:
     losses: tuple[Loss, ...]
     detour: Detour | None = None
 
-    @property
-    def price_usd(self) -> Decimal:
-        """List price of the whole."""
-        first = price_of(self.detour.model, self.detour.task) if self.detour else Decimal(0)
-        return first + price_of(self.model, self.task) * self.task.number_of_images
+    def usd(self, price: PriceOf) -> Decimal:
+        """What the whole costs."""
+        first = price(self.detour.model, self.detour.task) if self.detour else Decimal(0)
+        return first + price(self.model, self.task) * self.task.number_of_images
 
 
 def find_road(task: Task | Ways, model: Model, *, fit: bool = False) -> Road | UnsupportedError:
@@ -101,15 +102,14 @@ def _cutout(task: Inpainting, *, fit: bool) -> Detour | Unsupported:
 
     The picture that is drawn in stays as it is where only the cutout needs another: just a mask comes of that.
     """
-    model = find("us.stability.stable-image-remove-background-v1:0")
-    removal = _sendable(BackgroundRemoval(image=task.image), model, fit=fit)
+    removal = _sendable(BackgroundRemoval(image=task.image), CUTOUT, fit=fit)
     if isinstance(removal, Unsupported):
         return removal
 
     def onward(picture: Picture) -> Task:
         mask = Mask.of_transparency(InputPicture.read(picture.data))
         if not 0 < mask.edited_share < 1:
-            raise ModelFailedError(model_id=model.model_id, detail="it told nothing in front from what is behind")
+            raise ModelFailedError(model_id=CUTOUT.model_id, detail="it told nothing in front from what is behind")
         return replace(task, mask_image=mask.fit_to(task.image.width, task.image.height))
 
-    return Detour(model=model, task=removal, onward=onward)
+    return Detour(model=CUTOUT, task=removal, onward=onward)

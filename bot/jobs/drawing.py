@@ -2,22 +2,22 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bot.delivery.progress import OnDrawn
 from bot.delivery.sources import SourceGoneError, Sources
+from bot.jobs.accounts import Accounts
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, to_json
 from bot.orders.order import Order
-from bot.orders.pricing import Pricing
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs
 from bot.translation.wording import Wordings
 from bot.views.notices import explained
-from titan_core.catalog import Model, find
+from titan_core.catalog import find
 from titan_core.client import ImageClient
 from titan_core.errors import ContentFilteredError, NoModelError, TitanCoreError
 from titan_core.pictures import Picture
@@ -31,6 +31,8 @@ _SUSPECT_AFTER = 2  # deaths of a worker under a job until it is drawn alone
 class Drawing:
     """Draws jobs. `client_for` answers the client for a model the person named, or for the chain.
 
+    What was drawn is kept and shown, although other pictures of the same job failed: it is paid for.
+
     `on_drawn` hears of each of several pictures: the job, how many are drawn, of how many.
     """
 
@@ -39,7 +41,7 @@ class Drawing:
     sources: Sources
     wordings: Wordings
     client_for: Callable[[str | None], ImageClient]
-    pricing: Pricing
+    accounts: Accounts
     lane: Lane
     on_drawn: OnDrawn
 
@@ -55,7 +57,7 @@ class Drawing:
             except SourceGoneError as error:
                 return to_json(_without_source(job, error))
             except TitanCoreError as error:
-                return to_json(_not_drawn(job, error, self.client_for(None).chain))
+                return to_json(self._not_drawn(job, error))
         self.artifacts.put_manifest(job_id, drawn)
         return drawn
 
@@ -79,7 +81,8 @@ class Drawing:
             model_title=result.model.title,
             losses=tuple((loss.field, loss.asked, loss.got) for loss in result.losses),
             withheld=result.withheld,
-            price_usd=str(sum(self.pricing.of_one(find(part.model_id), task) for part in parts)),
+            price_usd=str(sum(self.accounts.pricing.of_one(find(part.model_id), task) for part in parts)),
+            rest=self._not_drawn(job, result.failure) if result.failure else None,
             redrawn=not order.sources and bool(job.request["sources"]),
             translated=wording.translated,
             untranslated=wording.untranslated,
@@ -98,7 +101,14 @@ class Drawing:
         task = order.task(self.sources.read(job.team_id, order))
         already = {part.index for part in self.artifacts.parts(job.id)}
         client = self.client_for(order.model)
-        return client.generate(task, on_picture=lambda picture: self._keep(job, picture), already=already, fit=True)
+        return client.generate(
+            task,
+            on_picture=lambda picture: self._keep(job, picture),
+            on_request=self.accounts.of(job.id),
+            already=already,
+            fit=True,
+            partial=True,
+        )
 
     def _keep(self, job: Job, picture: Picture) -> None:
         if picture.format == "webp":  # no image block of Slack's shows it
@@ -116,14 +126,13 @@ class Drawing:
         if count > 1:
             self.on_drawn(job.id, len(self.artifacts.parts(job.id)), count)
 
-
-def _not_drawn(job: Job, error: TitanCoreError, chain: Sequence[Model]) -> NotDrawn:
-    code, values = explained(error, chain)
-    refused = code == ContentFilteredError.code
-    reference = secrets.token_hex(4)
-    extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": code}
-    _LOG.log(logging.INFO if refused else logging.WARNING, "Not drawn: %s [%s]", error, reference, extra=extra)
-    return NotDrawn(refused=refused, code=code, values=values, reference=reference)
+    def _not_drawn(self, job: Job, error: TitanCoreError) -> NotDrawn:
+        code, values = explained(error, self.client_for(None).chain)
+        refused = code == ContentFilteredError.code
+        reference = secrets.token_hex(4)
+        extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": code}
+        _LOG.log(logging.INFO if refused else logging.WARNING, "Not drawn: %s [%s]", error, reference, extra=extra)
+        return NotDrawn(refused=refused, code=code, values=values, reference=reference)
 
 
 def _without_source(job: Job, error: SourceGoneError) -> NotDrawn:

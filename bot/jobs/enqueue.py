@@ -161,5 +161,5 @@ def _reservation(job: Job, order: Order, estimate: Estimate | None) -> Reservati
         task=order.asked["task"],
         model_id=estimate.model.model_id if estimate else None,
         pictures=order.number_of_images,
-        usd=estimate.usd if estimate else Decimal(0),
+        usd=estimate.at_most if estimate else Decimal(0),
     )

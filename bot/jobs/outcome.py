@@ -2,14 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from bot.store.artifacts import Part
-from bot.store.ledger import Ending, Refunded, Settled, Unknown
-from titan_core.errors import BadResponseError, UnknownResultError
-
-_PERHAPS_BILLED = frozenset({UnknownResultError.code, BadResponseError.code})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +12,7 @@ class Drawn:
     """Pictures lie in the artifacts. `losses` are (field, asked, got); `price_usd` is the list price of all.
 
     redrawn: from words alone, since no model could start from the picture. translated and untranslated are the
-    wording's (bot/translation/wording.py).
+    wording's (bot/translation/wording.py). rest: why pictures are missing that no filter kept back.
     """
 
     parts: tuple[Part, ...]
@@ -29,6 +24,7 @@ class Drawn:
     redrawn: bool = False
     translated: Mapping[str, str] = field(default_factory=dict)
     untranslated: str = ""
+    rest: "NotDrawn | None" = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,18 +43,6 @@ class NotDrawn:
 Outcome = Drawn | NotDrawn
 
 
-def ending_of(outcome: Outcome) -> Ending:
-    """What an outcome means for the ledger."""
-    match outcome:
-        case Drawn():
-            usd = Decimal(outcome.price_usd)
-            return Settled(model_id=outcome.model_id, pictures=len(outcome.parts), usd=usd)
-        case NotDrawn() if outcome.code in _PERHAPS_BILLED:
-            return Unknown()
-        case _:
-            return Refunded()
-
-
 def to_json(outcome: Outcome) -> dict[str, Any]:
     return {"kind": "drawn" if isinstance(outcome, Drawn) else "not_drawn", **asdict(outcome)}
 
@@ -72,7 +56,8 @@ def from_json(value: Mapping[str, Any]) -> Outcome:
 def drawn_from_json(value: Mapping[str, Any]) -> Drawn:
     parts = tuple(Part(**part) for part in value["parts"])
     losses = tuple((field, asked, got) for field, asked, got in value["losses"])
-    return Drawn(**{**_without_kind(value), "parts": parts, "losses": losses})
+    rest = NotDrawn(**value["rest"]) if value.get("rest") else None
+    return Drawn(**{**_without_kind(value), "parts": parts, "losses": losses, "rest": rest})
 
 
 def _without_kind(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from bot.jobs import names
 from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
-from bot.jobs.outcome import Drawn, NotDrawn, Outcome, ending_of, from_json, to_json
+from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
 from bot.jobs.registering import step, workflow
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.line import Line
@@ -61,7 +61,7 @@ class Workflows:
             return
         self._beside.submit(self.announce, job_id)
         outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
-        self._jobs.note_answer(job_id, outcome, ending_of(from_json(outcome)))
+        self._jobs.note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
         self._bell.ring(after=_ENDING_SECONDS)
 

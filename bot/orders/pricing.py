@@ -26,18 +26,15 @@ class Pricing:
     def estimate(self, order: Order) -> Estimate | None:
         """Price with the model that is likely to draw; None if no model can."""
         client, task = self.client_for(order.model), order.sketch()
+        instead = self.estimate(order.words_only()) if order.otherwise else None
         try:
-            found = client.estimate(task, fit=True)
+            found = client.estimate(task, fit=True, price=self.of_one)
         except NoModelError:
-            if order.otherwise is None:
-                return None
-        else:
-            own = self.prices.get(found.model.model_id)
-            return found if own is None else replace(found, usd=own * task.number_of_images)
-        return self.estimate(order.words_only())
+            return instead
+        return replace(found, at_most=max(found.at_most, instead.at_most)) if instead else found
 
     def of_one(self, model: Model, task: Task) -> Decimal:
-        """Price of one picture that a model has drawn."""
+        """Price of one picture by a model."""
         own = self.prices.get(model.model_id)
         return price_of(model, task) if own is None else own
 

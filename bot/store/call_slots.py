@@ -26,8 +26,10 @@ class CallSlots:
             connection.execute(sa.delete(CALL_SLOTS).where(CALL_SLOTS.c.slot >= self._limit))
             connection.execute(insert(CALL_SLOTS).on_conflict_do_nothing(), rows)
 
-    def take(self) -> float:
+    def take(self, at_once: Callable[[sa.Connection], None] = lambda _: None) -> float:
         """Take the slot that is free first; answer the seconds to wait before its call may go out.
+
+        at_once: what to do in the same transaction if there are none.
 
         One statement: whoever comes later waits longer, and no 60 seconds hold more than `limit` calls.
         """
@@ -41,4 +43,7 @@ class CallSlots:
         )
         with self._database.write() as connection:
             free_at: float = connection.execute(statement).scalar_one()
-        return max(0.0, free_at - MINUTE_SECONDS - now)
+            seconds = max(0.0, free_at - MINUTE_SECONDS - now)
+            if not seconds:
+                at_once(connection)
+        return seconds

@@ -21,7 +21,6 @@ import sqlalchemy as sa
 
 from bot.store import ledger
 from bot.store.database import Database
-from bot.store.ledger import Ending, Refunded
 from bot.store.people import Person
 from bot.store.tables import JOBS
 
@@ -134,10 +133,10 @@ class Jobs:
             row = connection.execute(newest).mappings().first()
         return Job.from_row(row) if row else None
 
-    def note_answer(self, job_id: str, outcome: Mapping[str, Any], ending: Ending) -> None:
-        """Keep what a draw came to, and end the job's entry in the ledger with it."""
+    def note_answer(self, job_id: str, outcome: Mapping[str, Any]) -> None:
+        """Keep what a draw came to, and end the job's entry in the ledger with what it cost."""
         values = {"state": State.ANSWERED, "drawn_at": self._clock(), "outcome": dict(outcome)}
-        self._move(job_id, (State.DRAWING,), ending, **values)
+        self._move(job_id, (State.DRAWING,), is_end=True, **values)
 
     def begin_showing(self, job_id: str) -> bool:
         """Say whether what was drawn is to be shown, the same at every call; not if its asker cancelled in time."""
@@ -145,12 +144,12 @@ class Jobs:
         return self._update(wanted, state=State.SHOWING) or self.get(job_id).cancelled_by is None
 
     def finish(self, job_id: str, state: State) -> bool:
-        """End an unfinished job; False if it had ended already. One that nothing was drawn for is refunded."""
-        return self._move(job_id, UNFINISHED, Refunded(), state=state, finished_at=self._clock())
+        """End an unfinished job; False if it had ended already. What was reserved and not spent is given back."""
+        return self._move(job_id, UNFINISHED, is_end=True, state=state, finished_at=self._clock())
 
     def cancel_waiting(self, job_id: str, user_id: str) -> bool:
         values = {"state": State.CANCELLED, "cancelled_by": user_id, "finished_at": self._clock()}
-        return self._move(job_id, (State.WAITING,), Refunded(), **values)
+        return self._move(job_id, (State.WAITING,), is_end=True, **values)
 
     def cancel_drawing(self, job_id: str, user_id: str) -> bool:
         """Ask that what is being drawn is not shown; the draw itself goes on, it is paid for."""
@@ -210,12 +209,12 @@ class Jobs:
         left = sa.and_(JOBS.c.id == job_id, JOBS.c.response_url_uses < limit)
         return self._update(left, response_url_uses=JOBS.c.response_url_uses + 1)
 
-    def _move(self, job_id: str, states: Sequence[State], ending: Ending | None = None, **values: object) -> bool:
-        """Move a job out of `states`; `ending` is its entry's in the ledger, if that hasn't ended."""
+    def _move(self, job_id: str, states: Sequence[State], *, is_end: bool = False, **values: object) -> bool:
+        """Move a job out of `states`; is_end: of its entry in the ledger too, if that hasn't ended."""
         with self._database.write() as connection:
             is_moved = _changed(connection, sa.and_(JOBS.c.id == job_id, JOBS.c.state.in_(states)), values)
-            if is_moved and ending:
-                ledger.end(connection, job_id, ending, self._clock())
+            if is_moved and is_end:
+                ledger.end(connection, job_id, self._clock())
         return is_moved
 
     def _update(self, where: sa.ColumnElement[bool], **values: object) -> bool:

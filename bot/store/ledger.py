@@ -3,11 +3,14 @@
     reserved ──▶ settled | refunded | unknown
 
 Written in the transactions that make and move the job itself (bot/jobs/enqueue.py, bot/store/jobs.py), so that no crash
-comes between a job and its money. An entry ends once: whatever comes later changes nothing.
+comes between a job and its money. An entry ends once, with the sums of its calls (bot/store/calls.py): whatever comes
+later changes nothing.
 
 Amounts are whole micro-dollars in the database, which adds them up exactly, and Decimal in Python.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,14 +19,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.database import Database, insert
-from bot.store.tables import LEDGER
+from bot.store.tables import CALLS, LEDGER
 
 _MICRO_DIGITS = 6
 _MICRO = Decimal(1).scaleb(-_MICRO_DIGITS)
 
 
 class EntryState(StrEnum):
-    """UNKNOWN: it may have been billed, and nobody will ever know; it counts as spent."""
+    """UNKNOWN: some or all of it may have been billed, and nobody will ever know; it counts as spent."""
 
     RESERVED = "reserved"
     SETTLED = "settled"
@@ -36,9 +39,10 @@ SPENT = (EntryState.SETTLED, EntryState.UNKNOWN)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reservation:
-    """What a job is expected to come to. model_id: who is likely to draw; None, at no price, where nobody is there.
+    """What a job may come to, drawn by the dearest model that may draw it.
 
-    task: its type in `titan_core.tasks`. channel_id: where it was asked for.
+    model_id: who is likely to draw; None, at no price, where nobody is there. task: its type in `titan_core.tasks`.
+    channel_id: where it was asked for.
     """
 
     job_id: str
@@ -57,35 +61,13 @@ class Reservation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Settled:
-    """What was drawn, by whom, at what price for all; what a filter kept back is not among it."""
-
-    model_id: str
-    pictures: int
-    usd: Decimal
-
-    def __post_init__(self) -> None:
-        if self.pictures < 0:
-            raise ValueError(f"there are no {self.pictures} pictures")
-        micros(self.usd)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Refunded:
-    """Nothing was drawn, or nothing that anybody gets."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unknown:
-    """The request was sent and its answer never came: as much as was reserved counts as spent."""
-
-
-Ending = Settled | Refunded | Unknown
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One row of `imagine_ledger`. While it is reserved, `pictures` are those that were asked for."""
+    """One row of `imagine_ledger`.
+
+    pictures: those that were asked for while it is reserved, then those that were drawn, or may have been. spent is
+    more than was reserved only by calls that were made again after their worker had died. unknown, unknown_pictures:
+    what nobody knows of these two, whether it was billed.
+    """
 
     job_id: str
     team_id: str
@@ -96,16 +78,18 @@ class Entry:
     pictures: int
     reserved: Decimal
     spent: Decimal
+    unknown_pictures: int
+    unknown: Decimal
     state: EntryState
     reserved_at: float
     ended_at: float | None
 
     @classmethod
     def from_row(cls, row: sa.RowMapping) -> "Entry":
-        others = {name: value for name, value in row.items() if name not in {"reserved_micros", "spent_micros"}}
-        state = EntryState(row["state"])
-        reserved, spent = dollars_of(row["reserved_micros"]), dollars_of(row["spent_micros"])
-        return cls(**{**others, "state": state, "reserved": reserved, "spent": spent})
+        values = {**row, "state": EntryState(row["state"])}
+        for name in ("reserved", "spent", "unknown"):
+            values[name] = dollars_of(values.pop(f"{name}_micros"))
+        return cls(**values)
 
 
 class Ledger:
@@ -139,11 +123,17 @@ def reserve(connection: sa.Connection, wanted: Reservation, at: float) -> None:
     connection.execute(insert(LEDGER).values(entry).on_conflict_do_nothing())
 
 
-def end(connection: sa.Connection, job_id: str, ending: Ending, at: float) -> bool:
-    """End an entry that is reserved, in the transaction that moves the job; False if there is none."""
+def end(connection: sa.Connection, job_id: str, at: float) -> bool:
+    """End an entry that is reserved, in the transaction that moves the job; False if there is none.
+
+    A call of the job that is under way counts as one that nobody will know more of.
+    """
     open_entry = sa.and_(LEDGER.c.job_id == job_id, LEDGER.c.state == EntryState.RESERVED)
-    values = {**_values(ending), "ended_at": at}
-    return connection.execute(sa.update(LEDGER).where(open_entry).values(values)).rowcount > 0
+    if not connection.execute(sa.select(LEDGER.c.job_id).where(open_entry).with_for_update()).first():
+        return False
+    connection.execute(sa.update(LEDGER).where(open_entry).values(**_came_to(connection, job_id), ended_at=at))
+    connection.execute(sa.delete(CALLS).where(CALLS.c.job_id == job_id))
+    return True
 
 
 def micros(usd: Decimal) -> int:
@@ -158,16 +148,31 @@ def dollars_of(amount: int) -> Decimal:
     return Decimal(amount).scaleb(-_MICRO_DIGITS)
 
 
-def _values(ending: Ending) -> dict[str, Any]:
-    match ending:
-        case Settled():
-            return {
-                "state": EntryState.SETTLED,
-                "model_id": ending.model_id,
-                "pictures": ending.pictures,
-                "spent_micros": micros(ending.usd),
-            }
-        case Unknown():
-            return {"state": EntryState.UNKNOWN, "spent_micros": LEDGER.c.reserved_micros}
-        case Refunded():
-            return {"state": EntryState.REFUNDED, "pictures": 0}
+def _came_to(connection: sa.Connection, job_id: str) -> dict[str, Any]:
+    """The sums of a job's calls, as values of its entry."""
+    wanted = sa.select(CALLS).where(CALLS.c.job_id == job_id).order_by(CALLS.c.began_at.desc())
+    calls = [call for call in connection.execute(wanted).all() if call.micros or call.pictures or not call.is_known]
+    unknown = [call for call in calls if not call.is_known]
+    return {
+        "state": _state_of(len(calls), len(unknown)),
+        **({"model_id": _drew_most(calls)} if calls else {}),
+        "pictures": sum(call.pictures for call in calls),
+        "spent_micros": sum(call.micros for call in calls),
+        "unknown_pictures": sum(call.pictures for call in unknown),
+        "unknown_micros": sum(call.micros for call in unknown),
+    }
+
+
+def _drew_most(calls: Sequence[sa.Row[Any]]) -> str:
+    """Of calls, newest first, by known ones where there are any."""
+    drawn: Counter[str] = Counter()
+    for call in [call for call in calls if call.is_known] or calls:
+        drawn[call.model_id] += call.pictures
+    ((model_id, _),) = drawn.most_common(1)
+    return model_id
+
+
+def _state_of(calls: int, unknown: int) -> EntryState:
+    if not calls:
+        return EntryState.REFUNDED
+    return EntryState.UNKNOWN if unknown else EntryState.SETTLED

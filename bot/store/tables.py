@@ -66,9 +66,11 @@ LEDGER = sa.Table(
     sa.Column("user_id", sa.String(32), nullable=False),
     sa.Column("task", sa.String(40), nullable=False),  # its type in titan_core.tasks
     sa.Column("model_id", sa.String(128)),  # who is likely to draw, then who did
-    sa.Column("pictures", sa.Integer, nullable=False),  # that were asked for, then that were drawn
+    sa.Column("pictures", sa.Integer, nullable=False),  # that were asked for, then that were drawn or may have been
     sa.Column("reserved_micros", sa.BigInteger, nullable=False),
     sa.Column("spent_micros", sa.BigInteger, nullable=False),
+    sa.Column("unknown_pictures", sa.Integer, nullable=False, default=0),  # of these: billed, or not
+    sa.Column("unknown_micros", sa.BigInteger, nullable=False, default=0),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("reserved_at", sa.Float, nullable=False),
     sa.Column("ended_at", sa.Float),
@@ -76,6 +78,19 @@ LEDGER = sa.Table(
 sa.Index("imagine_ledger_person", LEDGER.c.team_id, LEDGER.c.user_id, LEDGER.c.ended_at)
 sa.Index("imagine_ledger_team", LEDGER.c.team_id, LEDGER.c.ended_at)
 sa.Index("imagine_ledger_limits", LEDGER.c.team_id, LEDGER.c.reserved_at)
+
+# What was sent to Bedrock for jobs whose entry is open, as it may be billed, then as it is: see bot/store/calls.py.
+CALLS = sa.Table(
+    "imagine_calls",
+    METADATA,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("job_id", sa.String(16), nullable=False, index=True),
+    sa.Column("model_id", sa.String(128), nullable=False),
+    sa.Column("pictures", sa.Integer, nullable=False),
+    sa.Column("micros", sa.BigInteger, nullable=False),
+    sa.Column("is_known", sa.Boolean, nullable=False, default=False),
+    sa.Column("began_at", sa.Float, nullable=False),
+)
 
 # What a job's pictures are found by: see bot/store/words.py.
 WORDS = sa.Table(

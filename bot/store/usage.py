@@ -1,7 +1,7 @@
 """What was drawn, in pictures and in dollars: the ledger's sums, without a word of what was asked for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -16,11 +16,15 @@ from titan_core.errors import UnknownModelError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Used:
-    """`what` is what it was summed by: a model's title, a channel's or a user's id; "" for all."""
+    """`what` is what it was summed by: a model's title, a channel's or a user's id; "" for all.
+
+    unknown: what of `usd` may not have been billed after all.
+    """
 
     what: str
     pictures: int
     usd: Decimal
+    unknown: Decimal = Decimal(0)
 
 
 class Usage:
@@ -33,7 +37,7 @@ class Usage:
         """A person's, the dearest first; `since` is seconds since 1970."""
         mine = sa.and_(LEDGER.c.team_id == person.team_id, LEDGER.c.user_id == person.user_id)
         sums = self._sums(LEDGER.c.model_id, mine, since)
-        return [Used(what=_title(used.what), pictures=used.pictures, usd=used.usd) for used in sums]
+        return [replace(used, what=_title(used.what)) for used in sums]
 
     def by_channel(self, team_id: str, since: float) -> list[Used]:
         """Of a workspace, by the conversation that they were asked for in."""
@@ -55,17 +59,24 @@ class Usage:
 
     def _sums(self, what: sa.Column[str], whose: sa.ColumnElement[bool], since: float) -> list[Used]:
         spent = sa.and_(whose, LEDGER.c.state.in_(SPENT), LEDGER.c.ended_at >= since)
-        wanted = sa.select(what, sa.func.sum(LEDGER.c.pictures), sa.func.sum(LEDGER.c.spent_micros))
+        sums = [sa.func.sum(column) for column in (LEDGER.c.pictures, LEDGER.c.spent_micros, LEDGER.c.unknown_micros)]
+        wanted = sa.select(what, *sums)
         with self._database.read() as connection:
             rows = connection.execute(wanted.where(spent).group_by(what)).all()
-        found = [Used(what=name or "", pictures=pictures, usd=dollars_of(amount)) for name, pictures, amount in rows]
+        found = [
+            Used(what=name or "", pictures=pictures, usd=dollars_of(spent), unknown=dollars_of(unknown))
+            for name, pictures, spent, unknown in rows
+        ]
         return sorted(found, key=lambda used: (-used.usd, -used.pictures, used.what))
 
 
 def together(used: Collection[Used], what: str = "") -> Used:
     """The sum of sums."""
     return Used(
-        what=what, pictures=sum(one.pictures for one in used), usd=sum((one.usd for one in used), start=Decimal(0))
+        what=what,
+        pictures=sum(one.pictures for one in used),
+        usd=sum((one.usd for one in used), start=Decimal(0)),
+        unknown=sum((one.unknown for one in used), start=Decimal(0)),
     )
 
 

@@ -1,37 +1,27 @@
 """A job's money: reserved with it, ended once and with the job, never lost and never doubled, in whatever order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.jobs.outcome import Drawn, NotDrawn, Outcome, ending_of
-from bot.store import ledger
-from bot.store.artifacts import Part
+from bot.store import calls, ledger
+from bot.store.calls import Call, EntryEndedError
 from bot.store.database import Database
-from bot.store.jobs import UNFINISHED, Job, Jobs, State
-from bot.store.ledger import SPENT, Ending, Entry, EntryState, Ledger, Refunded, Settled, Unknown
+from bot.store.jobs import Job, Jobs, State
+from bot.store.ledger import SPENT, Entry, EntryState, Ledger
 from bot.store.line import Line
-from bot.store.tables import LEDGER
-from tests.bot.entries import CORE, end, reservation, reserve
+from bot.store.tables import CALLS, LEDGER
+from tests.bot.entries import CORE, answer, begin, call, end, reservation, reserve
 from tests.bot.job_rows import ADA, BEN, add, job
 
 ULTRA = "stability.stable-image-ultra-v1:1"
-DRAWN = Settled(model_id=ULTRA, pictures=2, usd=Decimal("0.28"))
-ENDINGS: Sequence[Ending] = (DRAWN, Refunded(), Unknown())
-
-amounts = st.decimals(min_value=0, max_value=100, places=6)
-endings = st.one_of(
-    st.builds(Settled, model_id=st.just(ULTRA), pictures=st.integers(0, 5), usd=amounts),
-    st.builds(Refunded),
-    st.builds(Unknown),
-)
 
 
 @pytest.fixture
@@ -41,96 +31,140 @@ def entries(database: Database) -> Ledger:
 
 @pytest.fixture(scope="module")
 def one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Of a module, for tests that leave nothing in it."""
+    """Of a module, for tests that make jobs of their own in it."""
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'imagine.sqlite'}")
     database.create_tables()
     yield database
     database.dispose()
 
 
-@contextmanager
-def undone(database: Database) -> Iterator[sa.Connection]:
-    """A transaction that never was."""
-    with database.engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
+def of(entries: Ledger, it: Job) -> Entry:
+    entry = entries.find(it.id)
+    assert entry
+    return entry
 
 
-def read(connection: sa.Connection) -> list[Entry]:
-    return [Entry.from_row(row) for row in connection.execute(sa.select(LEDGER)).mappings()]
-
-
-def drawn(pictures: int, usd: str) -> Drawn:
-    parts = tuple(
-        Part(index=index, file=f"{index}.png", width=8, height=8, seed=7, model_id=CORE) for index in range(pictures)
-    )
-    return Drawn(parts=parts, model_id=CORE, model_title="Core", losses=(), withheld=0, price_usd=usd)
-
-
-def not_drawn(code: str) -> NotDrawn:
-    return NotDrawn(refused=code == "content_filtered", code=code, values={}, reference="ab12cd34")
-
-
-@pytest.mark.parametrize(
-    ("ending", "told"),
-    [
-        (DRAWN, {"state": EntryState.SETTLED, "spent": Decimal("0.28"), "pictures": 2, "model_id": ULTRA}),
-        (Refunded(), {"state": EntryState.REFUNDED, "spent": Decimal(0), "pictures": 0, "model_id": CORE}),
-        (Unknown(), {"state": EntryState.UNKNOWN, "spent": Decimal("0.16"), "pictures": 4, "model_id": CORE}),
-    ],
-)
-def test_an_entry_says_what_was_reserved_and_what_came_of_it(
-    database: Database, entries: Ledger, ending: Ending, told: dict[str, Any]
-) -> None:
+def test_an_entry_has_what_was_reserved_then_the_sums_of_its_calls(database: Database, entries: Ledger) -> None:
     it = job(channel_id="C1", user_id=BEN)
     reserve(database, it, pictures=4, usd="0.16")
-    end(database, it, ending, 1_000_005.0)
+    for _ in range(2):
+        answer(database, begin(database, call(it)))
+    answer(database, begin(database, call(it, usd="0.14", model_id=ULTRA)), usd="0.14")
+    begin(database, call(it))
+    end(database, it, 1_000_005.0)
 
-    assert entries.find(it.id) == Entry(
+    assert of(entries, it) == Entry(
         job_id=it.id,
         team_id=it.team_id,
         channel_id="C1",
         user_id=BEN,
         task="TextToImage",
+        model_id=CORE,
+        pictures=4,
         reserved=Decimal("0.16"),
+        spent=Decimal("0.26"),
+        unknown_pictures=1,
+        unknown=Decimal("0.04"),
+        state=EntryState.UNKNOWN,
         reserved_at=it.asked_at,
         ended_at=1_000_005.0,
-        **told,
     )
 
 
-@pytest.mark.parametrize("second", ENDINGS)
-@pytest.mark.parametrize("first", ENDINGS)
-def test_an_entry_ends_once(database: Database, entries: Ledger, first: Ending, second: Ending) -> None:
+def test_what_was_drawn_is_settled(database: Database, entries: Ledger) -> None:
+    it = job()
+    reserve(database, it, pictures=2, usd="0.28")
+    answer(database, begin(database, call(it, pictures=2, usd="0.28", model_id=ULTRA)), pictures=2, usd="0.28")
+    end(database, it, 2.0)
+
+    entry = of(entries, it)
+    assert (entry.state, entry.model_id, entry.pictures, entry.spent) == (EntryState.SETTLED, ULTRA, 2, Decimal("0.28"))
+    assert not entry.unknown_pictures
+    assert not entry.unknown
+
+
+@pytest.mark.parametrize("calls", [0, 1, 3])
+def test_what_was_refused_or_never_sent_is_refunded(database: Database, entries: Ledger, calls: int) -> None:
     it = job()
     reserve(database, it)
+    for _ in range(calls):
+        answer(database, begin(database, call(it)), pictures=0, usd="0")
+    end(database, it, 2.0)
 
-    assert end(database, it, first, 1.0)
+    entry = of(entries, it)
+    assert (entry.state, entry.model_id, entry.pictures) == (EntryState.REFUNDED, CORE, 0)
+    assert not entry.spent
+
+
+def test_what_is_drawn_on_the_way_to_a_picture_costs_and_is_none_of_them(database: Database, entries: Ledger) -> None:
+    it = job()
+    reserve(database, it, usd="0.11")
+    answer(database, begin(database, call(it, pictures=0, usd="0.07")), pictures=0, usd="0.07")
+    answer(database, begin(database, call(it)))
+    end(database, it, 2.0)
+
+    assert (of(entries, it).pictures, of(entries, it).spent) == (1, Decimal("0.11"))
+
+
+def test_a_call_that_died_is_paid_beside_the_one_that_was_made_in_its_place(
+    database: Database, entries: Ledger
+) -> None:
+    it = job()
+    reserve(database, it)
+    begin(database, call(it))
+    answer(database, begin(database, call(it)))
+    end(database, it, 2.0)
+
+    entry = of(entries, it)
+    assert (entry.state, entry.spent, entry.unknown) == (EntryState.UNKNOWN, Decimal("0.08"), Decimal("0.04"))
+    assert (entry.pictures, entry.unknown_pictures) == (2, 1)
+
+
+def test_no_call_begins_for_an_entry_that_has_ended(database: Database, entries: Ledger) -> None:
+    it = job()
+    reserve(database, it)
+    late = begin(database, call(it))
+    end(database, it, 1.0)
     ended = entries.find(it.id)
-    assert not end(database, it, second, 2.0)
+
+    answer(database, late, pictures=0, usd="0")
+    with pytest.raises(EntryEndedError):
+        begin(database, call(it))
     reserve(database, it, usd="9")
+
+    assert not end(database, it, 2.0)
     assert entries.find(it.id) == ended
+
+
+def test_calls_are_kept_until_their_entry_has_their_sums(database: Database) -> None:
+    them = [job(), job()]
+    for it in them:
+        reserve(database, it)
+        begin(database, call(it))
+    end(database, them[0], 1.0)
+
+    with database.read() as connection:
+        assert connection.execute(sa.select(CALLS.c.job_id)).scalars().all() == [them[1].id]
 
 
 def test_of_two_that_end_an_entry_at_once_one_does(database: Database, entries: Ledger) -> None:
     for _ in range(10):
         it = job()
         reserve(database, it)
+        begin(database, call(it))
         with ThreadPoolExecutor(2) as threads:
-            settled = threads.submit(end, database, it, DRAWN, 1.0)
-            refunded = threads.submit(end, database, it, Refunded(), 1.0)
+            ended = list(threads.map(lambda at, it=it: end(database, it, at), (1.0, 2.0)))
 
-        assert settled.result() is not refunded.result()
-        entry = entries.find(it.id)
-        assert entry
-        assert entry.state is (EntryState.SETTLED if settled.result() else EntryState.REFUNDED)
+        assert sorted(ended) == [False, True]
+        assert of(entries, it).ended_at == (1.0 if ended[0] else 2.0)
+        assert of(entries, it).spent == Decimal("0.04")
 
 
 def test_a_job_without_an_entry_moves_all_the_same(database: Database, jobs: Jobs, entries: Ledger) -> None:
     it = job(state=State.DRAWING)
     add(database, it)
 
-    jobs.note_answer(it.id, {}, DRAWN)
+    jobs.note_answer(it.id, {})
 
     assert jobs.get(it.id).state is State.ANSWERED
     assert entries.find(it.id) is None
@@ -139,105 +173,163 @@ def test_a_job_without_an_entry_moves_all_the_same(database: Database, jobs: Job
 @pytest.mark.parametrize("usd", ["-0.01", "0.0000001", "NaN", "Infinity"])
 def test_an_amount_is_whole_micro_dollars(usd: str) -> None:
     with pytest.raises(ValueError, match="micro-dollars"):
-        Settled(model_id=CORE, pictures=1, usd=Decimal(usd))
-    with pytest.raises(ValueError, match="micro-dollars"):
         reservation(job(), usd=usd)
 
 
-def test_a_job_draws_a_picture_at_least() -> None:
+def test_a_job_draws_a_picture_at_least_and_a_call_no_fewer_than_none() -> None:
     with pytest.raises(ValueError, match="1 picture at least"):
         reservation(job(), pictures=0)
+    with pytest.raises(ValueError, match="-1 pictures"):
+        call(job(), pictures=-1)
 
 
-@pytest.mark.parametrize(
-    ("outcome", "ending"),
-    [
-        (drawn(3, "0.12"), Settled(model_id=CORE, pictures=3, usd=Decimal("0.12"))),
-        (not_drawn("content_filtered"), Refunded()),
-        (not_drawn("throttled"), Refunded()),
-        (not_drawn("source_gone"), Refunded()),
-        (not_drawn("unexpected"), Refunded()),
-        (not_drawn("unknown_result"), Unknown()),
-        (not_drawn("bad_response"), Unknown()),
-    ],
-)
-def test_what_a_draw_came_to_says_how_its_entry_ends(outcome: Outcome, ending: Ending) -> None:
-    assert ending_of(outcome) == ending
+class _Money(RuleBasedStateMachine):
+    """Reserve, begin, end, settle in any order and any repetition, beside what must be true of it.
+
+    A job of `wanted` pictures is drawn by calls of one picture each at the price that was reserved for it. A worker
+    sends no more calls than pictures are missing; when it is killed, those that were under way stay as they are.
+    """
+
+    connection: sa.Connection
+
+    @initialize(
+        prices=st.lists(st.integers(0, 10**9), min_size=1, max_size=3), wanted=st.lists(st.integers(1, 3), min_size=3)
+    )
+    def ask(self, prices: list[int], wanted: list[int]) -> None:
+        self.jobs = [job() for _ in prices]
+        self.price, self.wanted = prices, wanted
+        self.under_way: list[list[Call]] = [[] for _ in prices]
+        self.dead: list[list[Call]] = [[] for _ in prices]
+        self.drawn = [0] * len(prices)
+        self.refused = [0] * len(prices)
+        self.ended: dict[int, Entry] = {}
+        self.reserved: set[int] = set()
+
+    def which(self, number: int) -> int:
+        return number % len(self.jobs)
+
+    def entry(self, which: int) -> Entry:
+        mine = sa.select(LEDGER).where(LEDGER.c.job_id == self.jobs[which].id)
+        return Entry.from_row(self.connection.execute(mine).mappings().one())
+
+    @rule(number=st.integers(0, 2))
+    def reserve(self, number: int) -> None:
+        which = self.which(number)
+        usd = ledger.dollars_of(self.price[which] * self.wanted[which])
+        ledger.reserve(self.connection, reservation(self.jobs[which], pictures=self.wanted[which], usd=str(usd)), 1.0)
+        self.reserved.add(which)
+
+    @rule(number=st.integers(0, 2))
+    def send(self, number: int) -> None:
+        which = self.which(number)
+        gone = self.drawn[which] + self.refused[which] + len(self.under_way[which])
+        if which not in self.reserved or gone >= self.wanted[which]:
+            return
+        sent = call(self.jobs[which], usd=str(ledger.dollars_of(self.price[which])))
+        if which in self.ended:
+            with pytest.raises(EntryEndedError):
+                calls.begin(self.connection, sent, 1.0)
+        else:
+            calls.begin(self.connection, sent, 1.0)
+            self.under_way[which].append(sent)
+
+    @rule(number=st.integers(0, 2), is_drawn=st.booleans(), times=st.integers(1, 2))
+    def answer(self, number: int, *, is_drawn: bool, times: int) -> None:
+        which = self.which(number)
+        if not self.under_way[which]:
+            return
+        sent = self.under_way[which].pop()
+        for _ in range(times):
+            calls.end(self.connection, replace(sent, pictures=int(is_drawn), micros=sent.micros * is_drawn))
+        if which not in self.ended:
+            self.drawn[which] += is_drawn
+            self.refused[which] += not is_drawn
+
+    @rule(number=st.integers(0, 2))
+    def kill(self, number: int) -> None:
+        which = self.which(number)
+        if which not in self.ended:
+            self.dead[which] += self.under_way[which]
+        self.under_way[which] = []
+
+    @rule(number=st.integers(0, 2))
+    def end(self, number: int) -> None:
+        which = self.which(number)
+        is_first = which in self.reserved and which not in self.ended
+        assert ledger.end(self.connection, self.jobs[which].id, 2.0) is is_first
+        if is_first:
+            self.dead[which] += self.under_way[which]
+            self.ended[which] = self.entry(which)
+
+    @invariant()
+    def each_cent_is_where_it_was_put(self) -> None:
+        for which in getattr(self, "reserved", ()):
+            entry, each = self.entry(which), ledger.dollars_of(self.price[which])
+            assert entry.reserved == each * self.wanted[which]
+            if which not in self.ended:
+                assert (entry.state, entry.pictures) == (EntryState.RESERVED, self.wanted[which])
+                assert not entry.spent
+                continue
+            assert entry == self.ended[which], "an entry that has ended never changes"
+            extra = max(0, self.drawn[which] + self.refused[which] + len(self.dead[which]) - self.wanted[which])
+            assert 0 <= entry.spent <= entry.reserved + each * extra
+            assert entry.spent == each * (self.drawn[which] + len(self.dead[which]))
+            assert entry.unknown == each * len(self.dead[which])
+            assert (entry.pictures, entry.unknown_pictures) == (
+                self.drawn[which] + len(self.dead[which]),
+                len(self.dead[which]),
+            )
+            assert (entry.state in SPENT) is (entry.pictures > 0)
 
 
-@given(
-    wanted=st.lists(amounts, min_size=1, max_size=4),
-    moves=st.lists(st.tuples(st.integers(0, 3), st.none() | endings), max_size=20),
-)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_in_any_order_and_repetition_each_cent_is_where_it_was_put(
-    one_database: Database, wanted: list[Decimal], moves: list[tuple[int, Ending | None]]
-) -> None:
-    them = [job() for _ in wanted]
-    expected: dict[str, tuple[Decimal, Ending | None]] = {}
-    with undone(one_database) as connection:
-        for number, move in moves:
-            it, usd = them[number % len(them)], wanted[number % len(them)]
-            if move is None:
-                ledger.reserve(connection, reservation(it, usd=str(usd)), 1.0)
-                expected.setdefault(it.id, (usd, None))
-            elif ledger.end(connection, it.id, move, 2.0):
-                assert expected[it.id][1] is None
-                expected[it.id] = (usd, move)
-        entries = read(connection)
+def test_in_any_order_and_repetition_each_cent_is_where_it_was_put(one_database: Database) -> None:
+    with one_database.engine.connect() as in_one, in_one.begin() as transaction:
 
-    held = sum((usd for usd, ending in expected.values() if ending is None), Decimal(0))
-    spent = sum((came_to(usd, ending) for usd, ending in expected.values() if ending), Decimal(0))
-    assert {entry.job_id for entry in entries} == set(expected)
-    assert sum((entry.reserved for entry in entries if entry.state is EntryState.RESERVED), Decimal(0)) == held
-    assert sum((entry.spent for entry in entries), Decimal(0)) == spent
-    assert all(entry.spent == 0 for entry in entries if entry.state not in SPENT)
-    assert all(min(entry.spent, entry.reserved) >= 0 for entry in entries)
+        class Money(_Money):
+            connection = in_one
+
+        run_state_machine_as_test(
+            Money,
+            settings=settings(deadline=None, max_examples=60, stateful_step_count=25),
+        )
+        transaction.rollback()
 
 
-def came_to(reserved: Decimal, ending: Ending) -> Decimal:
-    match ending:
-        case Settled():
-            return ending.usd
-        case Unknown():
-            return reserved
-        case _:
-            return Decimal(0)
-
-
-MOVES: dict[str, Callable[[Jobs, Line, Job], object]] = {
-    "begin": lambda _, line, it: line.begin(it),
-    "drawn": lambda jobs, _, it: jobs.note_answer(it.id, {}, DRAWN),
-    "refused": lambda jobs, _, it: jobs.note_answer(it.id, {}, Refunded()),
-    "lost": lambda jobs, _, it: jobs.note_answer(it.id, {}, Unknown()),
-    "show": lambda jobs, _, it: jobs.begin_showing(it.id),
-    "cancel waiting": lambda jobs, _, it: jobs.cancel_waiting(it.id, ADA),
-    "cancel drawing": lambda jobs, _, it: jobs.cancel_drawing(it.id, ADA),
-    "cancelled": lambda jobs, _, it: jobs.finish(it.id, State.CANCELLED),
-    "failed": lambda jobs, _, it: jobs.finish(it.id, State.FAILED),
+MOVES: dict[str, Callable[[Database, Jobs, Line, Job], object]] = {
+    "begin": lambda _, __, line, it: line.begin(it),
+    "send": lambda database, jobs, __, it: (
+        begin(database, call(it)) if jobs.get(it.id).state is State.DRAWING else None
+    ),
+    "answered": lambda _, jobs, __, it: jobs.note_answer(it.id, {}),
+    "show": lambda _, jobs, __, it: jobs.begin_showing(it.id),
+    "cancel waiting": lambda _, jobs, __, it: jobs.cancel_waiting(it.id, ADA),
+    "cancel drawing": lambda _, jobs, __, it: jobs.cancel_drawing(it.id, ADA),
+    "cancelled": lambda _, jobs, __, it: jobs.finish(it.id, State.CANCELLED),
+    "failed": lambda _, jobs, __, it: jobs.finish(it.id, State.FAILED),
 }
 
 
 @given(moves=st.lists(st.sampled_from(list(MOVES)), max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-def test_whatever_becomes_of_a_job_its_money_goes_with_it(one_database: Database, moves: list[str]) -> None:
-    jobs, line, it = Jobs(one_database), Line(one_database, 2), job()
-    add(one_database, it)
-    reserve(one_database, it)
-    answer = None
+@settings(deadline=None, max_examples=60)
+def moves_of_a_job(database: Database, moves: list[str]) -> None:
+    jobs, line, it = Jobs(database), Line(database, 2), job()
+    add(database, it)
+    reserve(database, it)
+    sent = 0
     for move in moves:
-        before = jobs.get(it.id).state
-        MOVES[move](jobs, line, it)
-        if before is State.DRAWING and jobs.get(it.id).state is State.ANSWERED:
-            answer = move
+        sent += move == "send" and jobs.get(it.id).state is State.DRAWING
+        MOVES[move](database, jobs, line, it)
 
-    entry, state = Ledger(one_database).find(it.id), jobs.get(it.id).state
-    assert entry
-    if answer:
-        states = {"drawn": EntryState.SETTLED, "refused": EntryState.REFUNDED, "lost": EntryState.UNKNOWN}
-        assert entry.state is states[answer]
+    entry, state = of(Ledger(database), it), jobs.get(it.id).state
+    if state in {State.WAITING, State.DRAWING}:
+        assert entry.state is EntryState.RESERVED
     else:
-        assert entry.state is (EntryState.RESERVED if state in UNFINISHED else EntryState.REFUNDED)
+        assert entry.state is (EntryState.UNKNOWN if sent else EntryState.REFUNDED)
+        assert entry.spent == Decimal("0.04") * sent
+
+
+def test_whatever_becomes_of_a_job_its_money_goes_with_it(one_database: Database) -> None:
+    moves_of_a_job(one_database)
 
 
 def test_a_move_that_is_undone_takes_its_money_back(database: Database, entries: Ledger, jobs: Jobs) -> None:
@@ -252,7 +344,7 @@ def test_a_move_that_is_undone_takes_its_money_back(database: Database, entries:
     sa.event.listen(database.engine, "commit", fail, insert=True)
     try:
         with pytest.raises(ConnectionError):
-            jobs.note_answer(it.id, {}, DRAWN)
+            jobs.note_answer(it.id, {})
     finally:
         sa.event.remove(database.engine, "commit", fail)
 

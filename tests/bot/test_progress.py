@@ -12,7 +12,6 @@ from bot.delivery.slack_calls import SlackCalls
 from bot.orders.order import Order
 from bot.store.database import Database
 from bot.store.jobs import Job, Jobs, State
-from bot.store.ledger import Refunded
 from bot.store.people import Locales
 from bot.store.preferences import Preferences
 from bot.store.updates import LIMIT, Updates
@@ -65,7 +64,7 @@ def test_the_placeholder_says_how_many_are_drawn(slack: SlackSandbox, progress: 
 def test_nothing_is_said_once_the_draw_has_ended(
     slack: SlackSandbox, progress: Progress, jobs: Jobs, drawing: Job
 ) -> None:
-    jobs.note_answer(drawing.id, {}, Refunded())
+    jobs.note_answer(drawing.id, {})
     progress.note(drawing.id, 2, 4)
     progress.end(drawing.id)
 

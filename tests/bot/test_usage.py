@@ -5,10 +5,9 @@ from decimal import Decimal
 import pytest
 
 from bot.store.database import Database
-from bot.store.ledger import Refunded, Unknown
 from bot.store.people import Person
 from bot.store.usage import Usage, Used, together
-from tests.bot.entries import end, reserve, spend
+from tests.bot.entries import begin, call, end, reserve, spend
 from tests.bot.job_rows import ADA, BEN, GENERAL, TEAM, job
 
 ada = Person(team_id=TEAM, user_id=ADA)
@@ -44,10 +43,14 @@ def test_what_came_to_nothing_is_not_among_it_and_what_nobody_knows_is(usage: Us
     refused, lost = job(), job()
     reserve(database, refused)
     reserve(database, lost)
-    end(database, refused, Refunded(), NOON)
-    end(database, lost, Unknown(), NOON)
+    begin(database, call(lost))
+    end(database, refused, NOON)
+    end(database, lost, NOON)
+    spend(database, job(), NOON)
 
-    assert usage.by_model(ada) == [Used(what=CORE, pictures=1, usd=Decimal("0.04"))]
+    (used,) = usage.by_model(ada)
+    assert used == Used(what=CORE, pictures=2, usd=Decimal("0.08"), unknown=Decimal("0.04"))
+    assert together([used, used]).unknown == Decimal("0.08")
 
 
 def test_what_is_being_drawn_is_told_apart(usage: Usage, database: Database) -> None:

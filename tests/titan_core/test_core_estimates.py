@@ -29,6 +29,7 @@ from titan_core import (
     Task,
     TextToImage,
     Upscale,
+    UpscaleMode,
     find,
 )
 
@@ -53,9 +54,52 @@ def test_a_task_has_its_price_before_it_is_drawn(
 ) -> None:
     client = make_client("core")
 
-    assert client.estimate(task) == Estimate(usd=Decimal(usd), model=find(alias, MODELS))
+    estimate = client.estimate(task)
+
+    assert (estimate.usd, estimate.model) == (Decimal(usd), find(alias, MODELS))
     assert not wire.asked
     assert client.generate(task).price_usd == Decimal(usd)
+
+
+@pytest.mark.parametrize(
+    ("task", "names", "at_most"),
+    [
+        (TextToImage(prompt="x", number_of_images=3), ["core"], "0.12"),
+        (TextToImage(prompt="x", number_of_images=3), ["core", "ultra", "sd3.5"], "0.42"),
+        (TextToImage(prompt="x"), ["core", "nova-canvas"], "0.04"),
+        (TextToImage(prompt="x"), ["titan-v1", "titan-v2"], "0.01"),
+        (Upscale(image=PHOTO), ["core"], "0.03"),
+        (Upscale(image=PHOTO, mode=UpscaleMode.CREATIVE, prompt="x"), ["core"], "0.60"),
+        (ColorGuidedGeneration(prompt="x", colors=("#ff0000",)), ["core", "ultra"], "0.14"),
+        (Outpainting(image=PHOTO, mask_prompt="the dog", prompt="a beach", number_of_images=2), ["core"], "0.21"),
+    ],
+)
+def test_an_estimate_says_what_the_dearest_model_that_may_draw_it_would_take(
+    make_client: Make, task: Task, names: list[str], at_most: str
+) -> None:
+    """One past its end of life is asked for nothing, unless there is no other."""
+    assert make_client(*names).estimate(task).at_most == Decimal(at_most)
+
+
+def test_what_is_held_against_a_model_passes_and_lowers_nothing(wire: BedrockWire, make_client: Make) -> None:
+    wire.script = by_model({find("ultra").model_id: END_OF_LIFE})
+    client = make_client("ultra", "core")
+    before = client.estimate(TextToImage(prompt="x"))
+    client.generate(TextToImage(prompt="x"))
+    after = client.estimate(TextToImage(prompt="x"))
+
+    assert (before.usd, before.at_most) == (Decimal("0.14"), Decimal("0.14"))
+    assert (after.usd, after.at_most) == (Decimal("0.04"), Decimal("0.14"))
+
+
+def test_an_estimate_is_made_with_prices_of_ones_own(make_client: Make) -> None:
+    own = {"core": Decimal("0.02"), "ultra": Decimal("0.01")}
+
+    estimate = make_client("core", "ultra").estimate(
+        TextToImage(prompt="x", number_of_images=2), price=lambda model, _task: own[model.alias]
+    )
+
+    assert estimate == Estimate(usd=Decimal("0.04"), model=find("core"), at_most=Decimal("0.04"))
 
 
 def test_an_estimate_of_what_nobody_can_do_is_refused_alike(make_client: Make) -> None:

@@ -5,7 +5,7 @@ take over what a chain can't do, in the order in which they are asked.
 """
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from titan_core.catalog.generators import GENERATORS
@@ -23,12 +23,14 @@ __all__ = [
     "FamilyName",
     "Model",
     "Price",
+    "PriceOf",
     "find",
     "price_of",
 ]
 
 CATALOG: tuple[Model, ...] = GENERATORS
 MODELS: tuple[Model, ...] = (*CATALOG, *SERVICES)
+PriceOf = Callable[[Model, Task], Decimal]  # in USD, of one picture
 
 
 def find(name: str, among: Sequence[Model] = CATALOG) -> Model:

@@ -1,0 +1,60 @@
+"""The account of each job: every request to Bedrock waits for its slot and is written down before it is sent."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.orders.pricing import Pricing
+from bot.store import calls
+from bot.store.call_slots import CallSlots
+from bot.store.calls import Call
+from bot.store.database import Database
+from bot.store.ledger import micros
+from titan_core.calling import Billed, OnRequest, Request
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accounts:
+    """slots: of the calls a minute of all workers."""
+
+    database: Database
+    slots: CallSlots
+    pricing: Pricing
+    clock: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+    def of(self, job_id: str) -> OnRequest:
+        """What `ImageClient.generate` tells of a job's requests; raises EntryEndedError if that is over."""
+
+        def begin(request: Request) -> Billed:
+            each = micros(self.pricing.of_one(request.model, request.task))
+            call = Call(
+                id=secrets.token_hex(8),
+                job_id=job_id,
+                model_id=request.model.model_id,
+                pictures=0 if request.is_detour else request.pictures,
+                micros=each * request.pictures,
+            )
+            self._begin(call)
+
+            def billed(pictures: int | None) -> None:
+                if pictures is not None:
+                    shown = 0 if request.is_detour else pictures
+                    self._end(replace(call, pictures=shown, micros=each * pictures))
+
+            return billed
+
+        return begin
+
+    def _begin(self, call: Call) -> None:
+        """Written down when it goes out: what only waits for its minute costs nothing if its worker dies."""
+        seconds = self.slots.take(lambda connection: calls.begin(connection, call, self.clock()))
+        if seconds:
+            self.sleep(seconds)
+            with self.database.write() as connection:
+                calls.begin(connection, call, self.clock())
+
+    def _end(self, call: Call) -> None:
+        with self.database.write() as connection:
+            calls.end(connection, call)
