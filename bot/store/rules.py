@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from bot.store.database import Database, insert
 from bot.store.tables import RULES
 
 WORKSPACE = ""  # the subject of the workspace's own row
+Changes = Mapping[str, Callable[[Any], Any]]  # by the rule's name: from what it is to what it shall be
 
 
 class RuleBook:
@@ -30,18 +33,31 @@ class RuleBook:
 
     def keep(self, team_id: str, channel_id: str, rules: WorkspaceRules | ChannelRules, *, by: str) -> bool:
         """Write those of a workspace (channel_id "") or a channel; by: a user's id. False if nothing has changed."""
-        after = rules.to_json()
+        new = {field.name: getattr(rules, field.name) for field in fields(rules)}
+        return self.change(team_id, channel_id, {name: partial(_instead, value) for name, value in new.items()}, by=by)
+
+    def change(self, team_id: str, channel_id: str, changes: Changes, *, by: str) -> bool:
+        """Change these rules alone, each from what it is at that moment. False if all are as they were."""
+        kind: type[WorkspaceRules | ChannelRules] = ChannelRules if channel_id else WorkspaceRules
         with self._database.write() as connection:
             self._database.lock(connection, f"rules:{team_id}")
-            before = type(rules).from_json(_stored(connection, team_id, channel_id)).to_json()
+            rules = kind.from_json(_stored(connection, team_id, channel_id))
+            values = {name: change(getattr(rules, name)) for name, change in changes.items()}
+            before, after = rules.to_json(), replace(rules, **values).to_json()
             changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
             if not changed:
                 return False
-            values = {"rules": after, "changed_at": self._clock()}
-            statement = insert(RULES).values(team_id=team_id, subject=channel_id, **values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["team_id", "subject"], set_=values))
+            row = {"rules": after, "changed_at": self._clock()}
+            statement = insert(RULES).values(team_id=team_id, subject=channel_id, **row)
+            connection.execute(statement.on_conflict_do_update(index_elements=["team_id", "subject"], set_=row))
             note(connection, team_id=team_id, by=by, what="rules_changed", about=channel_id, details=changed)
         return True
+
+    def channels_of(self, team_id: str) -> list[str]:
+        """Ids of the channels that have rules of their own, or had."""
+        own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject != WORKSPACE)
+        with self._database.read() as connection:
+            return list(connection.execute(sa.select(RULES.c.subject).where(own).order_by(RULES.c.subject)).scalars())
 
     def _read(self, team_id: str, subject: str, connection: sa.Connection | None) -> Mapping[str, Any]:
         if connection is not None:
@@ -53,3 +69,7 @@ class RuleBook:
 def _stored(connection: sa.Connection, team_id: str, subject: str) -> Mapping[str, Any]:
     own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject == subject)
     return connection.execute(sa.select(RULES.c.rules).where(own)).scalar() or {}
+
+
+def _instead(value: object, _before: object) -> object:
+    return value
