@@ -49,9 +49,9 @@ def test_a_late_ring_is_heard_at_its_time() -> None:
 
 def test_rings_at_several_moments_are_heard_at_each() -> None:
     bell = Bell(pause=0.0)
-    bell.ring(after=[0.02, 0.06])
+    bell.ring(after=[0.02, 1.0])
 
-    assert seconds_of(lambda: bell.wait(LONG)) < 0.06
+    assert seconds_of(lambda: bell.wait(LONG)) < LONG / 2
     assert seconds_of(lambda: bell.wait(LONG)) < LONG / 2
     assert seconds_of(lambda: bell.wait(0.05)) >= 0.05
 

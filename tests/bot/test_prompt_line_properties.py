@@ -4,6 +4,7 @@ import re
 from random import Random
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def words(text: str) -> list[str]:
     return [word.rstrip(",.;\uff0c") for word in text.split()]
 
 
+@pytest.mark.no_cover  # three times as fast; the two below measure the same
 @given(seeds)
 @quickly
 def test_50_000_lines_of_scraps_are_read_or_explained(seed: int) -> None:
@@ -61,6 +63,7 @@ def test_50_000_lines_of_scraps_are_read_or_explained(seed: int) -> None:
         check_scraps(scraps(rng), from_message=turn % 2 == 1)
 
 
+@pytest.mark.no_cover  # three times as fast; the two below measure the same
 @given(seeds)
 @quickly
 def test_50_000_mangled_lines_mean_what_they_meant_before(seed: int) -> None:

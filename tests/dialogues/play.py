@@ -14,7 +14,7 @@ from tests.dialogues.given import STATES
 from tests.dialogues.script import Dialogue, Step, Wording, several
 from tests.road.scenes import Json, Scene, images
 
-_WAIT_SECONDS = 10.0
+_WAIT_SECONDS = 30.0
 _GENERAL, _DIRECT = "general", "dm"
 _NOT_THERE = ("not_found", "not_in_channel", "file_deleted", "invalid slack file")  # closed, left, or of another test
 _PLACES = ("in line, about", "대기 ")  # said or not, as fast as drawing happens to be

@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import create_app
-from bot.services import make_services, open_database
+from bot.services import _AFTER_ACK_THREADS, make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
 from bot.working import make_worker
@@ -22,7 +22,7 @@ from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
 
 CONCURRENCY = 2
-READ_TIMEOUT_SECONDS = 3.0
+READ_TIMEOUT_SECONDS = 10.0  # a picture of 4096x4096 on a busy machine takes its time
 _SETTLE_SECONDS = 60
 _GRACE_SECONDS = 10
 
@@ -96,7 +96,9 @@ class LocalBot:
         self.services.clients.of(None)._verdicts._known.clear()  # noqa: SLF001  # in the product they pass by themselves
 
     def settle(self) -> None:
-        """Wait until nothing waits, is drawn or is being delivered."""
+        """Wait until all that was put off behind an ack is done, and nothing waits, is drawn or is being delivered."""
+        all_at_once = threading.Barrier(_AFTER_ACK_THREADS)  # what each thread comes to behind what it has begun
+        list(self.services.after_ack.map(lambda _: all_at_once.wait(_SETTLE_SECONDS), range(_AFTER_ACK_THREADS)))
         wait_until(lambda: not unfinished(), _SETTLE_SECONDS, "the bot to be idle")
 
     def rows(self, query: str, **values: object) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from tests.road.scenes import TEAM, Json, Scene, alt_texts, said
 CANCEL = "cancel_job"
 
 
-def fill_the_slots(scene: Scene, seconds: float = 0.8) -> None:
+def fill_the_slots(scene: Scene, seconds: float = 2.0) -> None:
     """Have every drawing slot taken by somebody's picture for so long."""
     scene.slack.configure(tiers=False)
     scene.bedrock.change(latency=seconds)
@@ -149,13 +149,13 @@ def test_nobody_cancels_for_another(scene: Scene) -> None:
 
 def test_nobody_waits_for_all_that_somebody_else_has_asked_for(scene: Scene) -> None:
     scene.slack.configure(tiers=False)
-    scene.bedrock.change(latency=0.2)
+    scene.bedrock.change(latency=0.4)
     with ThreadPoolExecutor(4) as hands:
-        list(hands.map(lambda n: scene.slack.command("ben", "concept-art", f"/imagine hog {n}"), range(30)))
-    asked_at = time.time()
+        list(hands.map(lambda n: scene.slack.command("ben", "concept-art", f"/imagine hog {n}"), range(20)))
     scene.slack.command("ada", "general", "/imagine a newcomer")
+    asked_at = time.time()
 
-    scene.pictures("concept-art", count=30)
+    scene.pictures("concept-art", count=20)
     starts = {call["body"]["prompt"]: call["started_at"] for call in scene.drawing_calls()}
     before = [at for prompt, at in starts.items() if prompt != "a newcomer" and asked_at < at < starts["a newcomer"]]
     after = [at for prompt, at in starts.items() if prompt != "a newcomer" and at > starts["a newcomer"]]

@@ -54,7 +54,7 @@ def test_the_negative_prompt_reaches_bedrock_and_stays_out_of_the_message(scene:
 
 
 def test_the_placeholder_names_the_asker_and_never_the_prompt(scene: Scene) -> None:
-    scene.bedrock.change(latency=0.5)
+    scene.bedrock.change(latency=1.5)
     scene.slack.command("ada", "general", "/imagine a red fox")
 
     placeholder = scene.placeholder()

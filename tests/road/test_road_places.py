@@ -56,7 +56,7 @@ def test_a_channel_archived_before_the_placeholder_sends_the_picture_to_the_dm(s
 
 
 def test_a_channel_archived_while_drawing_sends_the_picture_that_was_paid_for_to_the_dm(scene: Scene) -> None:
-    scene.bedrock.change(latency=1.0)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "general", "/imagine a red fox")
     scene.placeholder()
     scene.slack.archive("general")
@@ -68,7 +68,7 @@ def test_a_channel_archived_while_drawing_sends_the_picture_that_was_paid_for_to
 
 def test_a_bot_removed_from_a_private_channel_while_drawing_sends_the_picture_to_the_dm(scene: Scene) -> None:
     scene.slack.invite("secret-project")
-    scene.bedrock.change(latency=1.0)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "secret-project", "/imagine a red fox")
     scene.placeholder("secret-project")
     scene.slack.remove("secret-project")
@@ -78,7 +78,7 @@ def test_a_bot_removed_from_a_private_channel_while_drawing_sends_the_picture_to
 
 
 def test_a_placeholder_that_somebody_deleted_does_not_keep_the_picture_away(scene: Scene) -> None:
-    scene.bedrock.change(latency=1.0)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "general", "/imagine a red fox")
     placeholder = scene.placeholder()
     with scene.slack.workspace.lock:

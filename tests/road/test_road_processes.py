@@ -62,6 +62,20 @@ def wait_for_pictures(slack: SlackSandbox, count: int, channel: str = "general")
     return sorted(found())
 
 
+def put_to_sleep(worker: BotProcess) -> None:
+    """Stop it between two transactions: in the middle of one it would keep SQLite's lock from all others."""
+    while True:
+        os.kill(worker.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, worker.pid, os.WSTOPPED | os.WNOWAIT)
+        with closing(sqlite3.connect(worker.data_dir / "imagine.sqlite", timeout=0)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:  # locked, by it or by another for a moment
+                os.kill(worker.pid, signal.SIGCONT)
+            else:
+                return
+
+
 def ended(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the bot until it ends by itself."""
     return subprocess.run(
@@ -148,11 +162,11 @@ def test_a_worker_that_is_only_asleep_keeps_its_job_and_does_no_harm_when_it_wak
 ) -> None:
     start(Web)
     sleeper = start(Worker)
-    bedrock.change(latency=0.5, painter="plain")  # an answer so small that it arrives while nobody reads it
+    bedrock.change(latency=1.5, painter="plain")  # an answer so small that it arrives while nobody reads it
     slack.command("ada", "general", "/imagine the sleeper's fox")
     asked = ["in_flight", "calls"]
     slack.wait_for(lambda: [bedrock.totals[name] for name in asked] == [1, 2], 20, "the draw, after Titan's no")
-    os.kill(sleeper.pid, signal.SIGSTOP)
+    put_to_sleep(sleeper)
     slack.wait_for(lambda: not bedrock.totals["in_flight"], 20, "Bedrock's answer")
 
     victim = start(Worker)

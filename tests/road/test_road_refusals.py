@@ -38,7 +38,7 @@ def test_a_refusal_of_the_content_filter_is_told_to_the_asker_alone(scene: Scene
 
 def test_a_placeholder_that_people_replied_to_says_that_nothing_was_drawn(scene: Scene) -> None:
     scene.slack.configure(scopes=",".join({*scene.slack.workspace.scopes, "channels:history"}))
-    scene.bedrock.change(latency=1.5)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "general", "/imagine forbidden-output fox")
     placeholder = scene.placeholder()
     scene.slack.people.write("ben", "general", "I am curious!", placeholder["ts"])
@@ -52,7 +52,7 @@ def test_a_placeholder_that_people_replied_to_says_that_nothing_was_drawn(scene:
 
 def test_without_the_scope_to_see_replies_the_placeholder_is_deleted(scene: Scene) -> None:
     scene.slack.configure(scopes=",".join(scene.slack.workspace.scopes - {"channels:history"}))
-    scene.bedrock.change(latency=1.5)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "general", "/imagine forbidden-output fox")
     placeholder = scene.placeholder()
     scene.slack.people.write("ben", "general", "I am curious!", placeholder["ts"])
@@ -126,7 +126,7 @@ def test_when_the_whole_chain_is_gone_the_asker_hears_it_and_the_next_job_asks_a
 
 
 def test_a_later_reason_comes_as_a_direct_message_with_a_link_to_the_place(scene: Scene) -> None:
-    scene.bedrock.change(latency=0.8)
+    scene.bedrock.change(latency=2.0)
     scene.slack.command("ada", "general", "/imagine forbidden-output fox")
     scene.placeholder()
     job = scene.job()

@@ -1,17 +1,18 @@
 """Money on the road: what a job may cost is held when it is taken, and what it did cost is known when it was drawn."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.store.ledger import Entry, EntryState
-from bot.views.buttons import REROLL
+from bot.views.buttons import DRAW_AGAIN, REROLL
 from tests.road.hands import drawn
 from tests.road.listings import home, opened_home
 from tests.road.local_bot import CONCURRENCY
 from tests.road.presses import pressed, reply
-from tests.road.scenes import TEAM, Scene, said
+from tests.road.scenes import TEAM, Scene, alt_texts, said
 
 CORE = "stability.stable-image-core-v1:1"
 CANCEL = "cancel_job"
@@ -33,7 +34,7 @@ def billed(scene: Scene) -> Decimal:
     return Decimal(str(scene.bedrock.totals["charged_usd"]))
 
 
-def wait_in_line(scene: Scene, text: str, seconds: float = 0.8) -> dict[str, Any]:
+def wait_in_line(scene: Scene, text: str, seconds: float = 2.0) -> dict[str, Any]:
     """Ask while somebody's pictures take every drawing slot; answers the asker's notice with its button."""
     scene.slack.configure(tiers=False)
     scene.bedrock.change(latency=seconds)
@@ -137,6 +138,37 @@ def test_an_answer_that_never_came_counts_as_spent_and_is_marked(scene: Scene, f
     it = entry(scene, f"a {fault} fortune")
     assert (it.state, it.pictures) == (EntryState.UNKNOWN, 1)
     assert it.spent == billed(scene) == Decimal("0.04")
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "pictures", "unknown"),
+    [("cut", EntryState.UNKNOWN, 3, "0.04"), ("ModelErrorException", EntryState.SETTLED, 2, "0")],
+)
+def test_pictures_are_kept_and_charged_although_one_beside_them_failed_and_the_rest_can_be_drawn(
+    scene: Scene, fault: str, state: EntryState, pictures: int, unknown: str
+) -> None:
+    scene.bedrock.fault_next(fault)
+    scene.slack.command("ada", "general", f"/imagine three {fault} foxes --model core --seed 40 --n 3")
+    notice = scene.aside("ada", "2 of 3 pictures are drawn and charged; 1 is missing.")
+    shown = scene.picture()
+    scene.bot.settle()
+
+    it = entry(scene, f"three {fault} foxes")
+    assert (it.state, it.pictures, it.unknown) == (state, pictures, Decimal(unknown))
+    assert it.spent == billed(scene) <= it.reserved
+    assert alt_texts(shown)[0].startswith(f"three {fault} foxes. 2 AI-generated pictures")
+
+    for _ in range(2):
+        scene.slack.press("ada", notice, DRAW_AGAIN)
+    scene.pictures(count=2)
+    scene.bot.settle()
+    kept = [
+        part["seed"]
+        for job in scene.jobs_saying(f"three {fault} foxes")
+        for part in json.loads(job["outcome"])["parts"]
+    ]
+    assert sorted(kept) == [40, 41, 42]
+    assert it.spent + entry(scene, f"three {fault} foxes").spent == billed(scene)
 
 
 def test_a_picture_that_slack_would_not_show_has_been_paid_for(scene: Scene) -> None:

@@ -182,7 +182,7 @@ def test_more_opens_at_once_and_speaks_the_readers_language_as_soon_as_slack_has
 
 def test_modals_open_while_the_line_is_full(scene: Scene) -> None:
     shown = drawn(scene)
-    scene.bedrock.change(latency=0.5)
+    scene.bedrock.change(latency=1.5)
     for number in range(4):
         scene.slack.command("ada", "design", f"/imagine an owl number {number}")
     opened = more(scene, shown, "ben")

@@ -229,7 +229,7 @@ def test_a_shared_picture_is_credited_and_linked_where_it_was_shared(scene: Scen
 
 
 def test_the_placeholder_says_since_when_with_a_date_that_slack_keeps_up_to_date(scene: Scene) -> None:
-    scene.bedrock.change(latency=0.4)
+    scene.bedrock.change(latency=1.5)
     scene.slack.command("ada", "general", "/imagine a red fox")
 
     (line,) = scene.placeholder()["blocks"]

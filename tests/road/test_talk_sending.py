@@ -201,6 +201,7 @@ def test_a_post_into_a_channel_that_no_longer_takes_it_is_told_to_its_asker(scen
     scene.slack.press("ada", shown, "post_private")
 
     assert "/invite @Imagine" in said(scene.aside("ada", "I'm not in <#C0GENERAL1>"))
+    scene.bot.settle()
     scene.slack.press("ada", shown, "post_private")
     scene.picture()
 

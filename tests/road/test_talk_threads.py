@@ -116,11 +116,11 @@ def test_a_mention_told_twice_is_one_turn(scene: Scene) -> None:
 def test_the_ack_of_a_mention_in_an_unknown_thread_waits_for_no_call_to_slack(scene: Scene) -> None:
     scene.slack.write("ben", "general", "look at this")
     root = scene.slack.messages("general")[0]["ts"]
-    scene.slack.fail("conversations.replies", "hang", seconds=1.0)
+    scene.slack.fail("conversations.replies", "hang", seconds=3.0)
     began = time.monotonic()
     scene.slack.mention("ada", "general", "a red fox", thread_ts=root)
 
-    assert time.monotonic() - began < 0.8
+    assert time.monotonic() - began < 2
     scene.pictures("general", root)
 
 

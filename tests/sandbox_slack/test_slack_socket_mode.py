@@ -164,7 +164,7 @@ def test_a_connection_lost_before_the_ack_fails_the_delivery(slack: SlackSandbox
 def test_a_ticket_opens_one_connection(slack: SlackSandbox) -> None:
     url = new_url(slack)
     with connect(url, proxy=None) as socket:
-        assert '"hello"' in socket.recv(timeout=3)
+        assert '"hello"' in socket.recv(timeout=30)
         socket.send("no envelope")
         for used in (url, f"{slack.url.replace('http', 'ws')}/link/?ticket=invented"):
             with pytest.raises(InvalidStatus):
@@ -175,9 +175,9 @@ def test_a_ticket_opens_one_connection(slack: SlackSandbox) -> None:
 def test_ten_connections_are_the_most(slack: SlackSandbox) -> None:
     with ExitStack() as stack:
         for _ in range(10):
-            stack.enter_context(connect(new_url(slack), proxy=None)).recv(timeout=3)
+            stack.enter_context(connect(new_url(slack), proxy=None)).recv(timeout=30)
         with connect(new_url(slack), proxy=None) as one_too_many:
-            assert '"too_many_websockets"' in one_too_many.recv(timeout=3)
+            assert '"too_many_websockets"' in one_too_many.recv(timeout=30)
     slack.wait_for(lambda: slack.connection_count == 0)
 
 

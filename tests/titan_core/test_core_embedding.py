@@ -28,7 +28,11 @@ def odd_sized(mode: str) -> Image.Image:
     return noise(61, 41) if mode == "RGB" else Image.new(mode, (61, 41), (10, 20, 30, 90))
 
 
-@pytest.mark.parametrize("options", [{}, {"exif": exif()}, {"lossless": True}, {"icc_profile": b"0" * 201}], ids=str)
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"exif": exif()}, {"lossless": True}, {"icc_profile": b"0" * 201}],
+    ids=["plain", "exif", "lossless", "icc_profile"],
+)
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_pixels_and_all_else_stay_as_they_are(form: Format, mode: str, options: dict[str, Any]) -> None:
