@@ -18,6 +18,11 @@ DROPPED := $(sort $(filter SLACK_% AWS_% BWB_% IMAGINE_% %_PROXY %_proxy \
 SEALED := env $(foreach name,$(DROPPED),-u $(name)) IMAGINE_DOTENV=/dev/null AWS_CONFIG_FILE=/dev/null \
 	AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 
+# Tests wait half of their time: three processes suit two cores. Files are handed out whole, in the order that
+# tests/conftest.py wants; what needs a quiet machine comes alone, afterwards.
+TEST_PROCESSES := 3
+SHARED_OUT = --numprocesses=$(TEST_PROCESSES) --dist=loadfile --no-loadscope-reorder
+
 # Sets $found to the first Python that can make the .venv, $incomplete to one that lacks the venv module.
 # Each is run, not only looked for: a version manager's shim exists for versions that it can't start.
 FIND_PYTHON = found= incomplete=; for python in $(PYTHONS); do \
@@ -41,7 +46,8 @@ sandbox: setup ## keep the sandbox and the bot running, to try things by hand
 	@$(SEALED) $(PYTHON) -m sandbox
 
 test: debian lint ## lint, types, import rules, then every test with branch coverage
-	$(SEALED) $(PYTHON) -m pytest --cov --cov-report=term
+	$(SEALED) $(PYTHON) -m pytest -m "not slow" --cov --cov-report= $(SHARED_OUT)
+	$(SEALED) $(PYTHON) -m pytest -m slow --cov --cov-append --cov-report=term
 
 lint: .venv/.dev ## style, format, types and import rules, changing nothing
 	$(PYTHON) -m ruff check

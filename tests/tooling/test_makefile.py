@@ -48,10 +48,12 @@ def test_a_run_sees_nothing_of_the_workspace_account_database_and_proxies_of_the
     done = workshop.make(target, **POISON, LANG="ko_KR.UTF-8")
 
     assert done.returncode == 0, done.stderr
-    (run,) = workshop.calls(*RUNS[target])
-    assert not {name for name, value in run.env.items() if "poison" in value}
-    assert set(run.env) & set(POISON) == set(FILES)
-    assert run.env["LANG"] == "ko_KR.UTF-8"
+    runs = workshop.calls(*RUNS[target])
+    assert runs
+    for run in runs:
+        assert not {name for name, value in run.env.items() if "poison" in value}
+        assert set(run.env) & set(POISON) == set(FILES)
+        assert run.env["LANG"] == "ko_KR.UTF-8"
     assert not (workshop.folder / "pwned").exists()
 
 
@@ -61,9 +63,11 @@ def test_a_run_reads_no_dotenv_file_and_none_of_awss_own_files(workshop: Worksho
 
     workshop.make(target)
 
-    (run,) = workshop.calls(*RUNS[target])
-    assert {run.env[name] for name in FILES} == {os.devnull}
-    assert run.env["AWS_EC2_METADATA_DISABLED"] == "true"
+    runs = workshop.calls(*RUNS[target])
+    assert runs
+    for run in runs:
+        assert {run.env[name] for name in FILES} == {os.devnull}
+        assert run.env["AWS_EC2_METADATA_DISABLED"] == "true"
 
 
 def test_every_setting_in_the_example_file_is_dropped(workshop: Workshop) -> None:
@@ -105,7 +109,18 @@ def test_lint_types_and_import_rules_come_before_the_tests(workshop: Workshop) -
         ["mypy"],
         ["lint-imports"],
         ["pytest"],
+        ["pytest"],
     ]
+
+
+def test_every_test_runs_once_and_both_shares_are_measured_together(workshop: Workshop) -> None:
+    workshop.set_up()
+
+    workshop.make("test")
+
+    quick, slow = (call.args[2:] for call in workshop.calls("-m", "pytest"))
+    assert quick[:4] == ["-m", "not slow", "--cov", "--cov-report="]
+    assert slow == ["-m", "slow", "--cov", "--cov-append", "--cov-report=term"]
 
 
 @pytest.mark.parametrize("fault", ["ruff check", "ruff format --check", "mypy", "lint-imports"])
@@ -126,7 +141,7 @@ def test_ci_runs_make_test_from_any_folder(workshop: Workshop, tmp_path: Path) -
     done = subprocess.run(["bash", script], cwd=tmp_path.parent, capture_output=True, text=True, check=False)  # noqa: S607
 
     assert done.returncode == 0, done.stderr
-    assert len(workshop.calls("-m", "pytest")) == 1
+    assert workshop.calls("-m", "pytest")
 
 
 def test_help_names_every_target(workshop: Workshop) -> None:
