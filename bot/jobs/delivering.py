@@ -83,7 +83,8 @@ class Delivering:
         words = self.telling.words_of(job)
         message = aside(job, news, words)
         if message:
-            self.telling.tell(job, message, words, must_reach=news["about"] in {"not_drawn", "undelivered"})
+            must_reach = news["about"] in {"not_drawn", "undelivered"} or bool(news.get("rest"))
+            self.telling.tell(job, message, words, must_reach=must_reach)
         if news["about"] == "delivered" and self._is_to_be_called(job):
             self._call(job, words)
 

@@ -1,4 +1,4 @@
-"""Draw again: what came to nothing once more, with the same seed; its asker's alone."""
+"""Draw again: what came to nothing once more, or what is missing, with the same seeds; its asker's alone."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.listeners.answering import answer_alone, person_of, refuse_stale, say_p
 from bot.orders.asked import Asked
 from bot.orders.deriving import drawn_again
 from bot.orders.order import Order
+from bot.orders.rest import rest_of
 from bot.services import Services
 from bot.store.jobs import Job, State
 from bot.store.pictures import StoredPicture
@@ -23,7 +24,7 @@ _CAME_TO_NOTHING = frozenset({State.FAILED, State.REFUSED, State.CANCELLED})
 def register(app: App, services: Services) -> None:
     def again(ack: Ack, body: Json, action: Json) -> None:
         job = services.jobs.find(str(action.get("value", "")))
-        if job is None or job.state not in _CAME_TO_NOTHING or job.team_id != body["team"]["id"]:
+        if job is None or not _is_wanting(job) or job.team_id != body["team"]["id"]:
             refuse_stale(services, body)
         elif job.person != person_of(body):
             answer_alone(services, body, not_yours)
@@ -49,8 +50,7 @@ def _again(services: Services, job: Job, response_url: str | None) -> Enqueued |
 
     Where that came to nothing too, the press is taken as one on the button of its own notice. None without words.
     """
-    asked_for = Order.from_json(job.request)
-    order = drawn_again(asked_for, is_source_gone=_lost_source(job), source=_source(services, asked_for))
+    order = _order(services, job)
     if order is None:
         return None
     asked = Asked(
@@ -66,6 +66,17 @@ def _again(services: Services, job: Job, response_url: str | None) -> Enqueued |
     if enqueued.job.state in _CAME_TO_NOTHING:
         return _again(services, enqueued.job, response_url)
     return enqueued
+
+
+def _is_wanting(job: Job) -> bool:
+    return job.state in _CAME_TO_NOTHING or bool((job.outcome or {}).get("rest"))
+
+
+def _order(services: Services, job: Job) -> Order | None:
+    asked_for = Order.from_json(job.request)
+    if job.state not in _CAME_TO_NOTHING:
+        return rest_of(asked_for, job.outcome or {})
+    return drawn_again(asked_for, is_source_gone=_lost_source(job), source=_source(services, asked_for))
 
 
 def _source(services: Services, order: Order) -> StoredPicture | None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.locale import Words
+from bot.orders.order import Order
+from bot.orders.rest import missing
 from bot.store.jobs import Job
 from bot.views.message import Message
-from bot.views.notices import failure_notice, lines_notice, loss_lines
-from bot.views.notices.onward import onward
+from bot.views.notices import failure_lines, failure_notice, lines_notice, loss_lines
+from bot.views.notices.onward import onward, rest_row
 from bot.views.notices.untranslated import untranslated_lines
 
 
@@ -20,7 +22,10 @@ def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
     if news["about"] == "not_drawn":
         told = failure_notice(news["code"], news["values"], words, job.command, news["reference"])
         return {**told, "blocks": [*told["blocks"], *onward(news["code"], job, words)]}
-    return lines_notice(_lines(job, news, words))
+    message = lines_notice(_lines(job, news, words))
+    if message and news["about"] == "delivered" and news.get("rest"):
+        return {**message, "blocks": [*message["blocks"], rest_row(job, words)]}
+    return message
 
 
 def done(link: str, words: Words) -> Message:
@@ -35,6 +40,7 @@ def _lines(job: Job, news: Mapping[str, Any], words: Words) -> list[str]:
         case "delivered":
             return [
                 *_moved(news["moved"], words),
+                *_missing(job, news, words),
                 *_withheld(news["withheld"], words),
                 *loss_lines(news["losses"], words, drawn=_size(job)),
                 *untranslated_lines(news.get("untranslated", ""), words),
@@ -65,6 +71,19 @@ def _moved(moved: str | None, words: Words) -> list[str]:
             ]
         case _:
             return [words("I may not post there ({reason}), so your picture is in our direct messages.", reason=moved)]
+
+
+def _missing(job: Job, news: Mapping[str, Any], words: Words) -> list[str]:
+    order, rest = Order.from_json(job.request), news.get("rest")
+    if not rest:
+        return []
+    said = words(
+        "{drawn} of {count} pictures drawn and charged, {missing} missing.",
+        drawn=len(news["parts"]),
+        count=order.number_of_images,
+        missing=missing(order, news),
+    )
+    return [said, *failure_lines(rest["code"], rest["values"], words, job.command, rest["reference"])]
 
 
 def _withheld(count: int, words: Words) -> list[str]:

@@ -25,7 +25,8 @@ EN = words_for("en")
 
 def advice(prompt: str, negative_prompt: str = "", model: str = "core") -> str:
     request = Request(prompt=prompt, negative_prompt=negative_prompt)
-    estimate = Estimate(usd=find(model).prices[0].standard, model=find(model))
+    usd = find(model).prices[0].standard
+    estimate = Estimate(usd=usd, model=find(model), at_most=usd)
     return json.dumps(preview(Outlook(found=request, estimate=estimate), EN, "/imagine"), ensure_ascii=False)
 
 

@@ -24,17 +24,20 @@ from tests.titan_core.bedrock_wire import (
     stability,
     titan,
 )
+from tests.titan_core.clocks import Clock
 from titan_core import (
     BadCredentialsError,
     BadResponseError,
     Bedrock,
     ContentFilteredError,
     ImageClient,
+    NoModelError,
     Picture,
     RetryPolicy,
     TextToImage,
     find,
 )
+from titan_core.calling import Billed, Request
 
 TITAN, CORE = "amazon.titan-image-generator-v2:0", "stability.stable-image-core-v1:1"
 FOX = TextToImage(prompt="a fox", seed=100)
@@ -212,3 +215,73 @@ def test_64_threads_share_one_client_its_connections_and_its_verdicts(
     assert seeds == list(range(1, 257))
     assert wire.models.count(TITAN) == 1
     assert wire.connections <= 65
+
+
+def test_whoever_takes_a_part_gets_what_was_drawn_and_why_the_rest_was_not(
+    wire: BedrockWire, make_client: Make
+) -> None:
+    wire.script = by_seed({101: Answer(body=b"nonsense")})
+
+    result = make_client("core", "sd3.5").generate(THREE, partial=True)
+
+    assert [picture.index for picture in result.pictures] == [0, 2]
+    assert isinstance(result.failure, BadResponseError)
+    assert (result.model, result.withheld, result.price_usd) == (find("core"), 0, Decimal("0.08"))
+
+
+def test_a_part_names_the_model_that_drew_it_though_another_was_asked_for_the_rest(
+    wire: BedrockWire, make_client: Make
+) -> None:
+    wire.script = lambda asked: QUOTA if asked.model_id != CORE or asked.body["seed"] == 101 else as_asked(asked)
+
+    result = make_client("core", "ultra").generate(THREE, partial=True)
+
+    assert (result.model, len(result.pictures)) == (find("core"), 2)
+    assert isinstance(result.failure, NoModelError)
+
+
+def test_what_was_there_before_is_a_part_too_and_nothing_is_none(wire: BedrockWire, make_client: Make) -> None:
+    wire.script = lambda _: EXPIRED
+    client = make_client("core")
+
+    assert isinstance(client.generate(THREE, already={0}, partial=True).failure, BadCredentialsError)
+    with pytest.raises(BadCredentialsError):
+        client.generate(THREE, partial=True)
+
+
+def test_what_befell_one_picture_alone_leaves_the_others_their_patience(wire: BedrockWire, make_client: Make) -> None:
+    failed, tries = threading.Event(), iter([THROTTLED])
+
+    def script(asked: Asked) -> Answer:
+        if asked.body["seed"] == 101:
+            failed.set()
+            return Answer(body=b"nonsense")
+        assert failed.wait(5)
+        return next(tries, None) or as_asked(asked)
+
+    wire.script = script
+
+    assert [picture.index for picture in make_client().generate(THREE, partial=True).pictures] == [0, 2]
+
+
+def test_each_request_is_told_before_it_is_sent_and_what_it_was_billed_for_after_it(
+    wire: BedrockWire, make_client: Make, clock: Clock
+) -> None:
+    told: list[object] = []
+
+    def on_request(request: Request) -> Billed:
+        told.append((request.model.alias, request.pictures, len(wire.asked)))
+        return told.append
+
+    wire.then(THROTTLED, END_OF_LIFE, Answer(body=b"{"))
+    with pytest.raises(BadResponseError):
+        make_client("core", "ultra", sleep=clock.sleep).generate(FOX, on_request=on_request)
+    make_client("core").generate(FOX, on_request=on_request)
+    wire.script = lambda _: WITHHELD
+    with pytest.raises(ContentFilteredError):
+        make_client("core").generate(FOX, on_request=on_request)
+
+    assert told == [
+        *(("core", 1, 0), 0, ("core", 1, 1), 0, ("ultra", 1, 2), None),
+        *(("core", 1, 3), 1, ("core", 1, 4), 0),
+    ]

@@ -35,8 +35,13 @@ def failure_notice(code: str, values: Mapping[str, Any], words: Words, command: 
 
     `command` is as typed, say "/imagine"; `reference` is what to look for in the log.
     """
+    return notice(failure_lines(code, values, words, command, reference))
+
+
+def failure_lines(code: str, values: Mapping[str, Any], words: Words, command: str, reference: str) -> list[str]:
+    """The paragraphs of `failure_notice`."""
     failure = Failure(values=values, words=words, command=command, reference=reference)
-    return notice(gone(failure) if code == SOURCE_GONE else _WORDED.get(code, _unexpected)(failure))
+    return gone(failure) if code == SOURCE_GONE else _WORDED.get(code, _unexpected)(failure)
 
 
 def _filtered(failure: Failure) -> list[str]:

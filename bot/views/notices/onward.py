@@ -25,6 +25,11 @@ _AGAIN = frozenset({*(kind.code for kind in (*_PASSING, *_UNCLEAR)), "unexpected
 _EDIT = frozenset({*(kind.code for kind in (*_UNCLEAR, *_ASKED_WRONG)), SOURCE_GONE})
 
 
+def rest_row(job: Job, words: Words) -> dict[str, Any]:
+    """The button of a notice that tells of pictures that are missing beside those that were drawn."""
+    return {"type": "actions", "elements": [button(words("Draw the rest"), DRAW_AGAIN, job.id)]}
+
+
 def onward(code: str, job: Job, words: Words) -> list[dict[str, Any]]:
     """The row of buttons by an error's code; nothing where only an admin can help."""
     again = [button(words("Draw again"), DRAW_AGAIN, job.id)] if code in _AGAIN else []
