@@ -22,7 +22,7 @@ from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
 from bot.jobs.lane import Lane
-from bot.jobs.liveness import Liveness
+from bot.jobs.liveness import liveness_of
 from bot.jobs.worker import QueueShare, Worker, new_executor_id
 from bot.jobs.workflows import Workflows
 from bot.services import Services
@@ -38,7 +38,7 @@ _ERRANDS_POLL_SECONDS, _ERRANDS_SELDOM_SECONDS = 0.25, 2.0  # nobody pays for th
 
 def make_worker(settings: Settings, services: Services) -> Worker:
     """Put together what works in the background; talks to nobody yet."""
-    liveness = Liveness(settings.data_dir / "live", new_executor_id())
+    liveness = liveness_of(services.database, settings.data_dir / "live", new_executor_id())
     publishing = Publishing(
         slack=services.slack, artifacts=services.artifacts, readiness=Readiness(), updates=Updates(services.database)
     )

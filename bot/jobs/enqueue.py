@@ -74,6 +74,7 @@ class Enqueuer:
             several = self._gate.checked(several)
         estimates = [self._estimate(one.order) for one in several]  # while the database is still free
         with self._database.write() as connection:
+            self._line.lock(connection, {one.person.team_id for one in several})
             if approval:
                 approval(connection)
             jobs = [

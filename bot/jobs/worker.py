@@ -26,7 +26,8 @@ def new_executor_id() -> str:
 
 
 def migrate(database: Database) -> None:
-    """Make or upgrade DBOS's tables and ours."""
+    """Make or upgrade DBOS's tables and ours; raises SettingsError where that can't be."""
+    database.prove()
     DBOS.migrate(database.url)
     database.create_tables()
 

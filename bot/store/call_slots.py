@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from bot.store.database import Database, insert
+from bot.store.database import Database, greater, insert
 from bot.store.tables import CALL_SLOTS
 
 MINUTE_SECONDS = 60.0
+_LOCK = "call slots"
 
 
 class CallSlots:
@@ -23,6 +24,7 @@ class CallSlots:
         """Bring the number of slots to the limit."""
         rows = [{"slot": slot, "free_at": 0.0} for slot in range(self._limit)]
         with self._database.write() as connection:
+            self._database.lock(connection, _LOCK)
             connection.execute(sa.delete(CALL_SLOTS).where(CALL_SLOTS.c.slot >= self._limit))
             connection.execute(insert(CALL_SLOTS).on_conflict_do_nothing(), rows)
 
@@ -31,19 +33,20 @@ class CallSlots:
 
         at_once: what to do in the same transaction if there are none.
 
-        One statement: whoever comes later waits longer, and no 60 seconds hold more than `limit` calls.
+        One at a time: whoever comes later waits longer, and no 60 seconds hold more than `limit` calls.
         """
-        now = self._clock()
-        first = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
-        statement = (
-            sa.update(CALL_SLOTS)
-            .where(CALL_SLOTS.c.slot == first)
-            .values(free_at=sa.func.max(CALL_SLOTS.c.free_at, now) + MINUTE_SECONDS)
-            .returning(CALL_SLOTS.c.free_at)
-        )
         with self._database.write() as connection:
-            free_at: float = connection.execute(statement).scalar_one()
+            self._database.lock(connection, _LOCK)
+            now = self._clock()
+            free_at: float = connection.execute(_taking(now)).scalar_one()
             seconds = max(0.0, free_at - MINUTE_SECONDS - now)
             if not seconds:
                 at_once(connection)
         return seconds
+
+
+def _taking(now: float) -> sa.UpdateBase:
+    first = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
+    taken_at = greater(CALL_SLOTS.c.free_at, now)
+    statement = sa.update(CALL_SLOTS).where(CALL_SLOTS.c.slot == first).values(free_at=taken_at + MINUTE_SECONDS)
+    return statement.returning(CALL_SLOTS.c.free_at)

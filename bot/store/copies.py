@@ -34,10 +34,13 @@ class Copies:
         """Become the one that does it, in this channel; else answer the row of the one that does, or has done it."""
         values = {"errand_id": errand.id, "claim": errand.claim, "channel_id": channel_id}
         about = {"job_id": errand.picture.job_id, "index": errand.picture.index, "claimed_at": self._clock()}
-        with self._database.write() as connection:
-            connection.execute(insert(COPIES).values(**values, **about).on_conflict_do_nothing())
-            row = connection.execute(sa.select(COPIES).where(COPIES.c.claim == errand.claim)).one()
-        return _made(row)
+        mine = sa.or_(COPIES.c.claim == errand.claim, COPIES.c.errand_id == errand.id)
+        while True:
+            with self._database.write() as connection:
+                connection.execute(insert(COPIES).values(**values, **about).on_conflict_do_nothing())
+                row = connection.execute(sa.select(COPIES).where(mine)).first()
+            if row:  # else the one that had it has let go of it in between
+                return _made(row)
 
     def find(self, errand_id: str) -> Copy | None:
         """Read what an errand has claimed itself."""

@@ -1,52 +1,65 @@
 """One engine for our tables and the job engine's: an enqueue and its job row commit together."""
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import OperationalError
 
+from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
 from bot.store.tables import METADATA
 from titan_core.errors import SettingsError
-
-_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-_READ = "bot_read_only"
-_WRITES = "bot_writes"
 
 # An INSERT with `on_conflict_do_…`: PostgreSQL's compiles for SQLite as well, SQLite's for itself alone.
 insert = postgresql.insert
 
 
 class Database:
-    """SQLite by SQLAlchemy. `write()` is one IMMEDIATE transaction, `read()` never takes the write lock."""
+    """SQLite or PostgreSQL. `write()` is one transaction, `read()` never waits for one.
+
+    On SQLite a transaction is alone from its start. On PostgreSQL others run beside it: what it has read may have
+    changed by the time it writes, unless it holds a `lock`, or reads and writes in one statement.
+    """
 
     def __init__(self, url: str) -> None:
-        file = sa.make_url(url).database
-        if file:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
         self.url = url
-        self.engine = sa.create_engine(url, pool_size=40, max_overflow=40)
-        sa.event.listen(self.engine, "connect", _on_connect)
-        self._writing = threading.Lock()
-        sa.event.listen(self.engine, "begin", self._on_begin)
-        sa.event.listen(self.engine, "commit", self._on_end)
-        sa.event.listen(self.engine, "rollback", self._on_end)
+        self.is_server = sa.make_url(url).get_backend_name() == "postgresql"
+        self.engine = server_engine(url) if self.is_server else sqlite_engine(url)
+        self._reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if self.is_server else {READ_ONLY: True}
+
+    @property
+    def name(self) -> str:
+        """The URL for people's eyes: without its password."""
+        url = self.engine.url
+        return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
     def create_tables(self) -> None:
         """Make the tables that are missing; safe in several processes at once.
 
         Raises SettingsError if an older version made one that lacks a column.
         """
-        with self.engine.begin() as connection:
+        with self.write() as connection:
+            self.lock(connection, "tables")
             METADATA.create_all(connection)
             lacking = _lacking(connection)
         if lacking:
-            said = f"the database {self.url} is from an older version, it lacks {', '.join(lacking)}"
-            todo = "move its file away to begin a new one, or go on with the version that made it"
+            said = f"the database {self.name} is from an older version, it lacks {', '.join(lacking)}"
+            aside = "give DATABASE_URL another one" if self.is_server else "move its file away"
+            raise SettingsError(problems=(f"{said}: {aside} to begin anew, or go on with the version that made it",))
+
+    def prove(self) -> None:
+        """Raise SettingsError, with what to do, if there is no server that lets the bot in and keeps any letter."""
+        try:
+            with self.read() as connection:
+                encoding = connection.scalar(sa.text("SHOW server_encoding")) if self.is_server else "UTF8"
+        except OperationalError as error:
+            raise SettingsError(problems=(_unanswered(self.name, error),)) from error
+        if encoding != "UTF8":
+            said = f"the database {self.name} keeps text as {encoding}, which has no room for every language"
+            todo = "make one with CREATE DATABASE imagine ENCODING 'UTF8' TEMPLATE template0, name it in DATABASE_URL"
             raise SettingsError(problems=(f"{said}: {todo}",))
 
     @contextmanager
@@ -58,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection for SELECT only, outside any transaction."""
-        with self.engine.connect().execution_options(**{_READ: True}) as connection:
+        with self.engine.connect().execution_options(**self._reading) as connection:
             yield connection
 
     def lock(self, connection: sa.Connection, name: str) -> None:
@@ -73,24 +86,10 @@ class Database:
     def dispose(self) -> None:
         self.engine.dispose()
 
-    def _on_begin(self, connection: sa.Connection) -> None:
-        if connection.get_execution_options().get(_READ):
-            return
-        # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
-        self._writing.acquire()
-        connection.info[_WRITES] = True
-        try:
-            # A transaction that reads, then writes must own the write lock from its start,
-            # or two processes act on the same count.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except BaseException:
-            self._on_end(connection)
-            raise
 
-    def _on_end(self, connection: sa.Connection) -> None:
-        # A commit that fails is followed by a rollback: the lock is given back once.
-        if connection.info.pop(_WRITES, False):
-            self._writing.release()
+def greater(column: sa.ColumnElement[Any], value: float) -> sa.ColumnElement[Any]:
+    """The greater of two: SQLite's function for it is called max, PostgreSQL's greatest."""
+    return sa.case((column > value, column), else_=value)
 
 
 def lock_key(name: str) -> int:
@@ -98,10 +97,12 @@ def lock_key(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
-def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy
-    connection.isolation_level = None  # transactions begin where `_on_begin` says, not at the first write
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").close()
+def _unanswered(name: str, error: OperationalError) -> str:
+    said = "; ".join(line.strip() for line in str(error.orig).splitlines() if line.strip())
+    return (
+        f"the database {name} doesn't let the bot in ({said}): look whether the server runs, and whether DATABASE_URL"
+        " names its address, a user, the password and a database that exists"
+    )
 
 
 def _lacking(connection: sa.Connection) -> list[str]:

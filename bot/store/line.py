@@ -2,12 +2,12 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store.database import Database
+from bot.store.database import Database, greater, insert
 from bot.store.jobs import Job, State
 from bot.store.people import Person
 from bot.store.tables import JOBS, PEOPLE, TURNS
@@ -33,8 +33,15 @@ class Line:
         self._concurrency = concurrency
         self._clock = clock
 
+    def lock(self, connection: sa.Connection, team_ids: Collection[str]) -> None:
+        """Let one transaction at a time make jobs in these workspaces: the turns that it reads, and what an intent has
+        made already, stay as they are until it ends.
+        """
+        for team_id in sorted(team_ids):
+            self._database.lock(connection, f"line:{team_id}")
+
     def join(self, connection: sa.Connection, person: Person) -> int:
-        """Give `person` a turn, inside the transaction that makes the job.
+        """Give `person` a turn, inside the transaction that makes the job and holds `lock`.
 
         One behind the turn served now or behind the person's own last one: a newcomer never waits
         for all that somebody else has asked for.
@@ -43,10 +50,8 @@ class Line:
         served = connection.execute(sa.select(TURNS.c.served)).scalar() or 0
         last = connection.execute(sa.select(PEOPLE.c.last_turn).where(mine)).scalar()
         turn: int = max(served, last or 0) + 1
-        if last is None:
-            connection.execute(sa.insert(PEOPLE).values(team_id=person.team_id, user_id=person.user_id, last_turn=turn))
-        else:
-            connection.execute(sa.update(PEOPLE).where(mine).values(last_turn=turn))
+        known = insert(PEOPLE).values(team_id=person.team_id, user_id=person.user_id, last_turn=turn)
+        connection.execute(known.on_conflict_do_update(index_elements=["team_id", "user_id"], set_={"last_turn": turn}))
         return turn
 
     def begin(self, job: Job) -> bool:
@@ -77,8 +82,9 @@ class Line:
 
 
 def _serve(connection: sa.Connection, turn: int) -> None:
-    if not connection.execute(sa.update(TURNS).values(served=sa.func.max(TURNS.c.served, turn))).rowcount:
-        connection.execute(sa.insert(TURNS).values(id=1, served=turn))
+    first = insert(TURNS).values(id=1, served=turn)
+    served = greater(TURNS.c.served, turn)
+    connection.execute(first.on_conflict_do_update(index_elements=["id"], set_={"served": served}))
 
 
 def _count(connection: sa.Connection, where: sa.ColumnElement[bool]) -> int:

@@ -21,6 +21,7 @@ class Saves:
     def toggle(self, person: Person, picture: PictureId) -> bool:
         """Save it, or take it out of the saved ones; True if it is saved now."""
         with self._database.write() as connection:
+            self._database.lock(connection, f"save:{person.team_id}:{person.user_id}")
             if connection.execute(sa.delete(SAVES).where(_of(person), _is(picture))).rowcount:
                 return False
             own = {"team_id": person.team_id, "user_id": person.user_id, "saved_at": self._clock()}

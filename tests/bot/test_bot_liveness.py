@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.liveness import Liveness
+from bot.jobs.liveness import FileLocks, Liveness
 
 _HOLDER = """
 import sys, time
 from pathlib import Path
-from bot.jobs.liveness import Liveness
-liveness = Liveness(Path(sys.argv[1]), "w-other")
+from bot.jobs.liveness import FileLocks
+liveness = FileLocks(Path(sys.argv[1]), "w-other")
 liveness.hold()
 print("held", flush=True)
 time.sleep(600)
@@ -33,7 +33,7 @@ def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.fixture
 def liveness(tmp_path: Path) -> Iterator[Liveness]:
-    liveness = Liveness(tmp_path, "w-me")
+    liveness = FileLocks(tmp_path, "w-me")
     liveness.hold()
     yield liveness
     liveness.release()
@@ -66,12 +66,12 @@ def test_a_process_whose_lock_file_was_swept_away_is_dead(liveness: Liveness) ->
 
 
 def test_only_one_adopts_at_a_time(liveness: Liveness, tmp_path: Path) -> None:
-    with liveness.if_dead("w-dead") as first, Liveness(tmp_path, "w-third").if_dead("w-dead") as second:
+    with liveness.if_dead("w-dead") as first, FileLocks(tmp_path, "w-third").if_dead("w-dead") as second:
         assert (first, second) == (True, False)
 
 
 def test_a_process_that_ends_in_order_leaves_no_file(tmp_path: Path) -> None:
-    liveness = Liveness(tmp_path, "w-short")
+    liveness = FileLocks(tmp_path, "w-short")
     liveness.hold()
     liveness.release()
 

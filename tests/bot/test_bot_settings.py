@@ -45,7 +45,7 @@ def test_with_a_signing_secret_and_no_app_token_it_receives_over_http() -> None:
         ({"REQUESTS_PER_MINUTE": "1.5"}, "REQUESTS_PER_MINUTE must be"),
         ({"METRICS_PORT": "x"}, "METRICS_PORT must be"),
         ({"IMAGINE_LANGUAGE": "fr"}, "IMAGINE_LANGUAGE must be one of en, ko"),
-        ({"DATABASE_URL": "postgres://x"}, "PostgreSQL is not supported yet"),
+        ({"DATABASE_URL": "mysql://me@here/imagine"}, "DATABASE_URL must be postgresql://USER"),
         ({"ARTIFACTS_URL": "s3://x"}, "ARTIFACTS_URL is not supported"),
         ({"SLACK_CLIENT_ID": "1"}, "SLACK_CLIENT_ID is not supported"),
         ({"IMAGINE_MODELS": "dall-e"}, "IMAGINE_MODELS"),

@@ -1,0 +1,92 @@
+"""SQLAlchemy's engines for the two databases, each with what durable jobs need of it."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+READ_ONLY = "bot_read_only"  # an execution option: no transaction, and on SQLite no write lock
+_WRITES = "bot_writes"
+_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+# PostgreSQL lets in 100 by default: `web` and three workers take at most 20 each, and a worker two more.
+_POOL, _OVERFLOW = 10, 10
+# A process that stops in the middle of a transaction, or a host that vanishes, must not hold its locks for long.
+_OPTIONS = {
+    "idle_in_transaction_session_timeout": "15s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+_ARGUMENTS = {
+    "connect_timeout": 10,
+    "application_name": "imagine",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+
+
+def sqlite_engine(url: str) -> sa.Engine:
+    """Every transaction is one IMMEDIATE, but for `READ_ONLY`."""
+    file = sa.make_url(url).database
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, pool_size=40, max_overflow=40)
+    writers = _Writers()
+    sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "begin", writers.on_begin)
+    sa.event.listen(engine, "commit", writers.on_end)
+    sa.event.listen(engine, "rollback", writers.on_end)
+    return engine
+
+
+def server_engine(url: str) -> sa.Engine:
+    """PostgreSQL's. A connection that a restart of the server has cut is told from a good one before it is used."""
+    options = " ".join([*_given_options(url), *(f"-c {name}={value}" for name, value in _OPTIONS.items())])
+    return sa.create_engine(
+        url,
+        pool_size=_POOL,
+        max_overflow=_OVERFLOW,
+        pool_pre_ping=True,
+        connect_args={**_ARGUMENTS, "options": options},
+    )
+
+
+def _given_options(url: str) -> tuple[str, ...]:
+    """What the URL itself says in `options=`: libpq takes one of them only."""
+    given = sa.make_url(url).query.get("options", ())
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+class _Writers:
+    """SQLite's writers, one at a time."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+
+    def on_begin(self, connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(READ_ONLY):
+            return
+        # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
+        self._writing.acquire()
+        connection.info[_WRITES] = True
+        try:
+            # A transaction that reads, then writes must own the write lock from its start,
+            # or two processes act on the same count.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            self.on_end(connection)
+            raise
+
+    def on_end(self, connection: sa.Connection) -> None:
+        # A commit that fails is followed by a rollback: the lock is given back once.
+        if connection.info.pop(_WRITES, False):
+            self._writing.release()
+
+
+def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy
+    connection.isolation_level = None  # transactions begin where `on_begin` says, not at the first write
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
