@@ -30,7 +30,7 @@ from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
-from bot.settings import Settings
+from bot.settings import RuleSettings, Settings
 from bot.store.database import Database
 from bot.store.people import Locales
 from bot.store.stores import Stores
@@ -96,6 +96,7 @@ class Services(Road):
     gallery: Gallery
     home_tab: HomeTab
     telling: Telling
+    rule_settings: RuleSettings
     at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
 
@@ -127,6 +128,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         gallery=gallery,
         home_tab=_make_home_tab(road, gallery),
         telling=Telling(slack=road.slack, jobs=road.jobs, languages=road.languages),
+        rule_settings=settings.of_rules,
         at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),
     )

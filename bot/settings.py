@@ -46,6 +46,15 @@ class Settings:
     def artifacts_dir(self) -> Path:
         return self.data_dir / "artifacts"
 
+    @property
+    def of_rules(self) -> "RuleSettings":
+        return RuleSettings(
+            database_url=self.database_url,
+            limits=self.limits,
+            timezone=self.timezone,
+            retention_days=self.retention_days,
+        )
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read `env`; raise `SettingsError` with every problem found."""

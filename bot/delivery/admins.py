@@ -21,14 +21,19 @@ class Admins:
     _known: dict[Person, tuple[bool, float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def includes(self, person: Person) -> bool:
-        """Say whether they are one; asks Slack, so not before an ack. No if Slack doesn't say."""
+    def known(self, person: Person) -> bool | None:
+        """What `includes` would say without asking; None if it would have to."""
         if self.named:
             return person.user_id in self.named
         with self._lock:
-            answer, at = self._known.get(person, (False, float("-inf")))
-        if self.clock() - at < _KNOWN_SECONDS:
-            return answer
+            answer, at = self._known.get(person, (None, float("-inf")))
+        return answer if self.clock() - at < _KNOWN_SECONDS else None
+
+    def includes(self, person: Person) -> bool:
+        """Say whether they are one; asks Slack, so not before an ack. No if Slack doesn't say."""
+        known = self.known(person)
+        if known is not None:
+            return known
         answer = self._ask(person)
         with self._lock:
             self._known[person] = (answer, self.clock())

@@ -26,6 +26,8 @@ from bot.listeners import (
     queueing,
     redrawing,
     rerolling,
+    rules,
+    rules_forms,
     saving,
     sending,
     settings,
@@ -60,6 +62,8 @@ _SURFACES = (
     settings,
     channel_settings,
     presets,
+    rules,
+    rules_forms,
     errors,
 )
 

@@ -109,4 +109,5 @@ def _settings(services: Services, person: Person, channel_id: str) -> ChannelSet
         kept=services.preferences.of_channel(person.team_id, channel_id),
         presets=services.preferences.presets(person.team_id, channel_id),
         may_change=may_change(services, person, channel_id),
+        is_admin=services.admins.includes(person),
     )

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from bot.intake.said import Said
 from bot.listeners.form_opening import FormStart, open_form
 from bot.listeners.history import open_history
+from bot.listeners.rules import open_rules
 from bot.listeners.settings import open_settings
 from bot.prompt_line import Word
 from bot.prompt_line.cleaning import clean
@@ -41,6 +42,8 @@ def _opened(services: Services, said: Said, trigger_id: str) -> bool:
             return open_history(services, said.person, trigger_id)
         case Word.SETTINGS:
             return open_settings(services, said.person, trigger_id, said.channel_id)
+        case Word.RULES:
+            return open_rules(services, said.person, trigger_id)
         case _:
             return False
     return True

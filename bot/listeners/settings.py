@@ -53,13 +53,22 @@ def open_settings(
     from a modal. Call before the ack. False if Slack didn't take it.
     """
     method = "views.push" if on_top else "views.open"
-    return show_settings(services, person, method, channel_id, trigger_id=trigger_id)
+    view_id = show_settings(services, person, method, channel_id, trigger_id=trigger_id)
+    if view_id and services.admins.known(person) is None:
+        services.after_ack.submit(_offer_rules, services, person, view_id, channel_id)
+    return bool(view_id)
 
 
-def show_settings(services: Services, person: Person, method: str, channel_id: str, **where: str) -> bool:
-    """By views.open, views.push, or views.update with a view_id. False if Slack didn't take it."""
+def show_settings(services: Services, person: Person, method: str, channel_id: str, **where: str) -> str:
+    """By views.open, views.push, or views.update with a view_id. The view's id, "" if Slack didn't take it."""
     view = own_view(_settings(services, person, channel_id), words_for_view(services, person))
-    return bool(send_view(services, person, method, view, **where))
+    return send_view(services, person, method, view, **where)
+
+
+def _offer_rules(services: Services, person: Person, view_id: str, channel_id: str) -> None:
+    """Admins find the rules here, too; what they have chosen meanwhile stays in its fields."""
+    if services.admins.includes(person):
+        show_settings(services, person, "views.update", channel_id, view_id=view_id)
 
 
 def send_view(services: Services, person: Person, method: str, view: View, **where: str) -> str:
@@ -82,6 +91,7 @@ def _settings(services: Services, person: Person, channel_id: str) -> OwnSetting
         kept=services.preferences.of_person(person),
         presets=services.preferences.presets(person.team_id, person.user_id),
         channel_id="" if channel_id.startswith("D") else channel_id,
+        is_admin=services.admins.known(person) or False,
     )
 
 

@@ -12,6 +12,7 @@ class Word(StrEnum):
     HELP = "help"
     HISTORY = "history"
     SETTINGS = "settings"
+    RULES = "rules"
     MODELS = "models"
     QUEUE = "queue"
     FORM = "form"

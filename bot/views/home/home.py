@@ -9,7 +9,7 @@ from bot.locale import Words
 from bot.store.jobs import Job
 from bot.store.people import Person
 from bot.store.usage import Used
-from bot.views.buttons import OPEN_FORM, OPEN_HISTORY, OPEN_SETTINGS, button
+from bot.views.buttons import OPEN_FORM, OPEN_HISTORY, OPEN_RULES, OPEN_SETTINGS, button
 from bot.views.history.entries import Wall, wall_blocks
 from bot.views.home.requests import request_blocks
 from bot.views.home.sums import TeamSums, own_blocks, team_blocks
@@ -48,7 +48,7 @@ class Home:
 
 def home_view(home: Home, words: Words, command: str, gone: Collection[str] = ()) -> View:
     """Fewer than 100 blocks. gone: files that Slack no longer has."""
-    blocks = [_doors(words), _search(words), *_pictures(home, words, command, gone)]
+    blocks = [_doors(words, is_admin=home.team is not None), _search(words), *_pictures(home, words, command, gone)]
     if home.came_to_nothing:
         blocks += [_header(words("Came to nothing")), *request_blocks(home.came_to_nothing, words)]
     blocks += [_header(words("What you have used")), *own_blocks(home.month, home.ever, home.reserved, words)]
@@ -57,11 +57,13 @@ def home_view(home: Home, words: Words, command: str, gone: Collection[str] = ()
     return {"type": "home", "private_metadata": json.dumps({"show": home.show}), "blocks": blocks}
 
 
-def _doors(words: Words) -> Block:
+def _doors(words: Words, *, is_admin: bool) -> Block:
+    rules = words("Rules: limits, words, who may draw")
     elements = [
         button(words("Draw a picture"), OPEN_FORM, _HOME, style="primary"),
         button(words("History"), OPEN_HISTORY, _HOME, label=words("History: your pictures and those around you")),
         button(words("Settings"), OPEN_SETTINGS, _HOME, label=words("Settings: defaults, language, presets")),
+        *([button(words("Rules"), OPEN_RULES, _HOME, label=rules)] if is_admin else []),
     ]
     return {"type": "actions", "elements": elements}
 

@@ -45,6 +45,7 @@ def _how(words: Words, command: str, *, is_direct: bool) -> str:
 _WORDS = {
     Word.HISTORY: msgid("your pictures, newest first, and a search by words"),
     Word.SETTINGS: msgid("your defaults and presets"),
+    Word.RULES: msgid("limits, words and who may draw, for admins"),
     Word.MODELS: msgid("the models and what a picture costs"),
     Word.QUEUE: msgid("what is waiting and being drawn"),
 }

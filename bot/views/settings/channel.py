@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.locale import Words
 from bot.store.preferences import ChannelPreferences
+from bot.views.buttons import button
 from bot.views.message import Message
 from bot.views.modal import View, modal, plain
 from bot.views.notices.notice import notice
+from bot.views.rules.menu import THIS_CHANNEL
 from bot.views.settings.fields import default_fields, language_field, menu, values_in
 from bot.views.settings.presets import preset_blocks
 
@@ -21,20 +23,21 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChannelSettings:
-    """may_change: whether the reader is an admin, or has made the channel."""
+    """may_change: whether the reader is an admin, or has made the channel. is_admin: whether for its rules, too."""
 
     channel_id: str
     kept: ChannelPreferences
     presets: Mapping[str, str]
     may_change: bool
+    is_admin: bool = False
 
 
 def channel_view(settings: ChannelSettings, words: Words) -> View:
-    """Up to 32 blocks."""
+    """Up to 33 blocks."""
     presets = preset_blocks(settings.presets, words, is_own=False, may_change=settings.may_change)
     if not settings.may_change:
         return _modal(settings.channel_id, [*_who(settings.channel_id, words), *presets], words)
-    blocks = [*_own(settings, words), *presets]
+    blocks = [*_own(settings, words), *presets, *(_rules(settings.channel_id, words) if settings.is_admin else [])]
     return _modal(settings.channel_id, blocks, words, callback_id=CALLBACK, submit=plain(words("Save")))
 
 
@@ -91,6 +94,10 @@ def _own(settings: ChannelSettings, words: Words) -> list[Block]:
         language_field(words("Language of what all see"), words("As in the workspace"), kept.language),
         menu("results", words("What buttons make is shown"), where, _FLAT if kept.results_flat else "thread"),
     ]
+
+
+def _rules(channel_id: str, words: Words) -> list[Block]:
+    return [{"type": "actions", "elements": [button(words("Rules of this channel"), THIS_CHANNEL, channel_id)]}]
 
 
 def _who(channel_id: str, words: Words) -> list[Block]:

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from bot.locale import Words
 from bot.store.preferences import Tell, UserPreferences
-from bot.views.buttons import button
+from bot.views.buttons import OPEN_RULES, button
 from bot.views.modal import View, modal, plain
+from bot.views.privacy import my_data
 from bot.views.settings.fields import default_fields, language_field, menu, tick, values_in
 from bot.views.settings.presets import preset_blocks
 
@@ -20,20 +21,22 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnSettings:
-    """channel_id: where they were opened; "" nowhere, or in a direct message."""
+    """channel_id: where they were opened; "" nowhere, or in a direct message. is_admin: whether that is known."""
 
     kept: UserPreferences
     presets: Mapping[str, str]
     channel_id: str = ""
+    is_admin: bool = False
 
 
 def own_view(settings: OwnSettings, words: Words) -> View:
-    """Up to 37 blocks."""
+    """Up to 42 blocks."""
     blocks = [
         *_own(settings.kept, words),
         *preset_blocks(settings.presets, words, is_own=True),
         {"type": "header", "text": plain(words("A channel"))},
         _channel(settings.channel_id, words),
+        *(_rules(words) if settings.is_admin else []),
     ]
     return modal(
         words("Settings"),
@@ -83,6 +86,11 @@ def _own(kept: UserPreferences, words: Words) -> list[Block]:
             ticked=kept.english_only,
         ),
     ]
+
+
+def _rules(words: Words) -> list[Block]:
+    opener = button(words("Rules"), OPEN_RULES, "open", label=words("Rules: limits, words, who may draw"))
+    return [{"type": "header", "text": plain(words("The workspace"))}, {"type": "actions", "elements": [opener]}]
 
 
 def _channel(channel_id: str, words: Words) -> Block:
