@@ -13,8 +13,8 @@ from bot.jobs import names
 from bot.jobs.gate import Gate
 from bot.orders.asked import Asked
 from bot.orders.order import Order
-from bot.rules.refusal import NotAllowedError
 from bot.store import ledger
+from bot.store.allowance import Demand, Left
 from bot.store.database import Database, insert
 from bot.store.jobs import Job, State
 from bot.store.ledger import Reservation
@@ -28,10 +28,14 @@ Approval = Callable[[sa.Connection], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Enqueued:
-    """A job that will be drawn, whatever happens to this process from now on."""
+    """A job that will be drawn, whatever happens to this process from now on.
+
+    left: of a limit of the person, where it is little; None too where the job stood already.
+    """
 
     job: Job
     wait: Wait
+    left: Left | None = None
 
 
 class Enqueuer:
@@ -65,7 +69,7 @@ class Enqueuer:
         return self.enqueue_all([asked], approval)
 
     def enqueue_all(self, several: Sequence[Asked], approval: Approval | None = None) -> Enqueued:
-        """Commit a job for each, all or none; answer how the first of them stands.
+        """Commit a job for each, all or none; answer how the first of them stands. They are one person's, in one place.
 
         Raises NotAllowedError if a rule or a limit is against it. approval: writes down an admin's yes, which lets it
         pass the limits of persons and channels, in the same transaction; what it raises undoes all.
@@ -77,13 +81,20 @@ class Enqueuer:
             self._line.lock(connection, {one.person.team_id for one in several})
             if approval:
                 approval(connection)
-            jobs = [
-                self._existing(connection, one.intent)
-                or self._insert(connection, one, estimate, several, is_approved=approval is not None)
-                for one, estimate in zip(several, estimates, strict=True)
-            ]
+            jobs = [self._existing(connection, one.intent) for one in several]
+            new = [pair for pair, job in zip(zip(several, estimates, strict=True), jobs, strict=True) if job is None]
+            left = None
+            if new:
+                left = self._gate.admit(connection, _demand(new), several, is_approved=approval is not None)
+            made = [self._insert(connection, *pair) for pair in new]
         self._nudge()
-        return Enqueued(job=jobs[0], wait=self._line.wait(jobs[0]))
+        first = jobs[0] or made[0]
+        return Enqueued(job=first, wait=self._line.wait(first), left=left)
+
+    def look(self, several: Sequence[Asked]) -> None:
+        """Raise NotAllowedError if `enqueue_all` would just now."""
+        several = self._gate.checked(several)
+        self._gate.look(_demand([(one, self._estimate(one.order)) for one in several]), several)
 
     def cancel(self, job_id: str) -> None:
         """Take a job that was waiting out of the queue; its row says cancelled already."""
@@ -97,22 +108,10 @@ class Enqueuer:
         with self._database.read() as connection:
             return self._existing(connection, several[0].intent) is not None
 
-    def _insert(
-        self,
-        connection: sa.Connection,
-        asked: Asked,
-        estimate: Estimate | None,
-        several: Sequence[Asked],
-        *,
-        is_approved: bool,
-    ) -> Job:
+    def _insert(self, connection: sa.Connection, asked: Asked, estimate: Estimate | None) -> Job:
         job = self._job(asked, turn=self._line.join(connection, asked.person))
-        wanted = _reservation(job, asked.order, estimate)
-        refusal = self._gate.over(connection, wanted, is_approved=is_approved)
-        if refusal:
-            raise NotAllowedError(refusal, several)
         connection.execute(insert(JOBS).values(job.to_row()))
-        ledger.reserve(connection, wanted, job.asked_at)
+        ledger.reserve(connection, _reservation(job, asked.order, estimate), job.asked_at)
         self._put_in_queue(connection, job)
         return job
 
@@ -163,4 +162,16 @@ def _reservation(job: Job, order: Order, estimate: Estimate | None) -> Reservati
         model_id=estimate.model.model_id if estimate else None,
         pictures=order.number_of_images,
         usd=estimate.at_most if estimate else Decimal(0),
+    )
+
+
+def _demand(several: Sequence[tuple[Asked, Estimate | None]]) -> Demand:
+    first, _ = several[0]
+    known = [estimate for _, estimate in several if estimate]
+    return Demand(
+        person=first.person,
+        channel_id=first.channel_id,
+        pictures=sum(asked.order.number_of_images for asked, _ in several),
+        usd=sum((estimate.at_most for estimate in known), Decimal(0)),
+        about=sum((estimate.usd for estimate in known), Decimal(0)),
     )

@@ -1,5 +1,6 @@
 """The gate that every order passes on its way to a job: the rules before the transaction, the limits in it."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +9,13 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.orders.asked import Asked
-from bot.rules.limits import Limit, Scope, window
+from bot.rules.limits import Limit, Period, Scope, window
 from bot.rules.permission import refusal_of, with_unwanted
 from bot.rules.refusal import NotAllowedError, Refusal, RefusalCode
 from bot.rules.rules import ChannelRules, WorkspaceRules
-from bot.store.allowance import Counted, counted, exceeded, is_burst, wanted_of
+from bot.store.allowance import Counted, Demand, Left, counted, few_left
 from bot.store.database import Database
-from bot.store.ledger import Reservation
+from bot.store.people import Person
 from bot.store.rules import RuleBook
 
 
@@ -39,24 +40,40 @@ class Gate:
             checked.append(replace(asked, order=with_unwanted(asked.order, workspace, channel)))
         return checked
 
-    def over(self, connection: sa.Connection, wanted: Reservation, *, is_approved: bool) -> Refusal | None:
-        """What the limits say in this transaction. An admin's yes passes all but the workspace's own."""
-        self.database.lock(connection, f"limits:{wanted.team_id}")
-        found = (one for one in self.counted(connection, wanted) if exceeded(one, wanted))
-        for one in found:
-            if not is_approved or one.limit.scope is Scope.WORKSPACE:
-                return _refusal(one, wanted)
-        return None
+    def admit(
+        self, connection: sa.Connection, demand: Demand, several: Sequence[Asked], *, is_approved: bool = False
+    ) -> Left | None:
+        """Answer what little the limits leave the person; raises NotAllowedError if they leave less than is wanted.
 
-    def counted(self, connection: sa.Connection, wanted: Reservation) -> list[Counted]:
-        """All limits that hold for it, and how far they are used."""
-        workspace, channel = self._rules_for(wanted.team_id, wanted.channel_id, connection)
+        What is counted in a transaction that holds `Line.lock` stays so until it ends. An admin's yes passes all limits
+        but the workspace's.
+        """
+        found = self._counted(connection, demand)
+        over = [one for one in found if demand.of(one.limit) > one.left]
+        if is_approved:
+            over = [one for one in over if one.limit.scope is Scope.WORKSPACE]
+        if over:
+            raise NotAllowedError(_refusal(max(over, key=_hardness), demand, len(several), self.clock()), several)
+        return few_left(found, demand)
+
+    def look(self, demand: Demand, several: Sequence[Asked]) -> None:
+        """Raise what `admit` would just now, before anybody is asked whether to draw."""
+        with self.database.read() as connection:
+            self.admit(connection, demand, several)
+
+    def standing(self, person: Person, channel_id: str) -> list[Counted]:
+        """All limits that hold for a person in a channel, and how far they are used."""
+        with self.database.read() as connection:
+            return self._counted(connection, Demand(person=person, channel_id=channel_id))
+
+    def _counted(self, connection: sa.Connection, demand: Demand) -> list[Counted]:
+        workspace, channel = self._rules_for(demand.person.team_id, demand.channel_id, connection)
         zone = ZoneInfo(workspace.timezone or self.timezone)
         limits = self.limits if workspace.limits is None else workspace.limits
         now = self.clock()
         own = [(limit, window(limit.period, now, zone)) for limit in channel.limits]
         general = [(limit, window(limit.period, now, zone)) for limit in limits]
-        return [*counted(connection, wanted, general), *counted(connection, wanted, own, wanted.channel_id)]
+        return [*counted(connection, demand, general), *counted(connection, demand, own, demand.channel_id)]
 
     def _rules_for(
         self, team_id: str, channel_id: str, connection: sa.Connection | None = None
@@ -65,14 +82,23 @@ class Gate:
         return rules.of_workspace(team_id, connection), rules.of_channel(team_id, channel_id, connection)
 
 
-def _refusal(found: Counted, wanted: Reservation) -> Refusal:
+def _hardness(over: Counted) -> tuple[bool, bool, float]:
+    """Of several limits the one that an admin's yes won't pass is told, or else the one that lasts longest."""
+    return over.limit.scope is Scope.WORKSPACE, over.refills_at is None, over.refills_at or 0.0
+
+
+def _refusal(over: Counted, demand: Demand, orders: int, now: float) -> Refusal:
+    limit, refills_at = over.limit, over.refills_at
     values = {
-        "limit": str(found.limit),
-        "left": str(found.left),
-        "wanted": str(wanted_of(found.limit, wanted)),
-        "refills_at": str(found.window.end),
-        "channel_id": found.channel_id,
+        "limit": str(limit),
+        "used": str(over.used),
+        "left": str(over.left),
+        "wanted": str(demand.of(limit)),
+        "orders": str(orders),
+        "refills_at": "" if refills_at is None else str(refills_at),
+        "channel_id": over.channel_id,
     }
-    if is_burst(found.limit):
-        return Refusal(code=RefusalCode.TOO_FAST, values=values)
-    return Refusal(code=RefusalCode.OVER_LIMIT, values=values, may_ask=found.limit.scope is not Scope.WORKSPACE)
+    if limit.period is Period.MINUTE and refills_at is not None:
+        seconds = max(math.ceil(refills_at - now), 1)
+        return Refusal(code=RefusalCode.TOO_FAST, values={**values, "seconds": str(seconds)})
+    return Refusal(code=RefusalCode.OVER_LIMIT, values=values, may_ask=limit.scope is not Scope.WORKSPACE)

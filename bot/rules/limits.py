@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 _DIGITS, _CENTS = 7, 2
+_MINUTE = 60
 _WRITTEN = re.compile(
     r"(?P<scope>person|channel|workspace)\s+(?P<dollar>\$)?(?P<amount>\d{1,7}(\.\d{1,2})?)"
     r"(?P<pictures>\s*pictures?)?\s*/\s*(?P<period>minute|day|month)"
@@ -90,17 +91,17 @@ def write_limits(limits: tuple[Limit, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
-    """The time over which a limit counts: from `start` on, anew at `end`; seconds since 1970."""
+    """The time over which a limit counts: from `start` on, until `end`; seconds since 1970."""
 
     start: float
     end: float
 
 
 def window(period: Period, now: float, zone: ZoneInfo) -> Window:
-    """The window that `now` lies in. Of MINUTE the last 60 s; its `end` is when all of it has passed."""
+    """The window that `now` lies in; of MINUTE the 60 s up to now."""
     if period is Period.MINUTE:
-        return Window(start=now - 60, end=now + 60)
-    midnight = datetime.fromtimestamp(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Window(start=now - _MINUTE, end=now)
+    midnight = datetime.fromtimestamp(now, zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     if period is Period.DAY:
         return Window(start=midnight.timestamp(), end=(midnight + timedelta(days=1)).timestamp())
     first = midnight.replace(day=1)
