@@ -14,8 +14,8 @@ class Call:
 
     `outcome` is `ok`, `withheld` (the content filter answered inside a 200), `cut`, `hang`, `bad_gateway`,
     `disconnected` (before the request was all here), or the error's code. `pictures` were drawn and `charged_usd`
-    billed (list price), whether or not the answer arrived. `connection` is the caller's port: calls that share it came
-    over one kept connection.
+    billed (list price), whether or not the answer arrived or anybody was left to hear it. `connection` is the caller's
+    port: calls that share it came over one kept connection.
     """
 
     number: int

@@ -29,6 +29,7 @@ from titan_core import (
     UnsupportedError,
     Upscale,
 )
+from titan_core.catalog import price_of
 from titan_core.families import family_of
 from titan_core.roads import find_road
 from titan_core.translations import is_within_reach
@@ -68,7 +69,7 @@ def test_a_subject_in_words_is_kept_by_way_of_a_cutout() -> None:
 
     assert road.detour is not None
     assert road.detour.model is model("remove-background")
-    assert road.price_usd == Decimal("0.07") * 4
+    assert road.usd(price_of) == Decimal("0.07") * 4
     assert road.losses == (
         Loss(field="mask_prompt", asked="the dog", got="whatever stands in front"),
         Loss(field="mode", asked="DEFAULT", got="a border that reaches 5 px into what is kept"),
@@ -188,7 +189,7 @@ def test_any_task_becomes_valid_calls_or_is_refused_with_a_reason(task: Task, as
 
     assert is_within_reach(type(task), asked)
     assert type(road.task) in asked.tasks
-    assert road.price_usd > 0
+    assert road.usd(price_of) > 0
     assert all(loss.field and loss.asked and loss.asked != loss.got for loss in road.losses)
     calls = family_of(asked).calls(road.task, asked, 3_000_000_000)
     assert sorted(index for call in calls for index in call.indices) == list(range(task.number_of_images))
