@@ -4,29 +4,52 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.orders.order import Order
 from bot.settings import Settings
 from titan_core.bedrock import Bedrock
 from titan_core.catalog import Model, find
 from titan_core.client import ImageClient
+from titan_core.tasks import TextToImage
+from titan_core.translations import is_within_reach
 
 
 class Clients:
-    """Clients on one pool of connections: one for the chain, one for each model that somebody named."""
+    """Clients on one pool of connections: one for the chain, one for each model that somebody named.
+
+    allowed: ids of the models that rules leave; None: all.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._bedrock = Bedrock(settings.bedrock, max_pool_connections=settings.worker_concurrency)
         self._at_once = threading.BoundedSemaphore(settings.worker_concurrency)
         self._edit_models = settings.bedrock.edit_models
         self._chain = self._client(settings.bedrock.models)
-        self._named: dict[str, ImageClient] = {}
+        self._others: dict[tuple[str | None, frozenset[str] | None], ImageClient] = {}
 
-    def of(self, model: str | None) -> ImageClient:
-        if model is None:
+    def of(self, model: str | None, allowed: frozenset[str] | None = None) -> ImageClient:
+        if model is None and allowed is None:
             return self._chain
-        return self._named.setdefault(model, self._client((find(model),)))
+        return self._others.get((model, allowed)) or self._others.setdefault(
+            (model, allowed), self._client(self._named(model), allowed)
+        )
 
-    def _client(self, models: Sequence[Model]) -> ImageClient:
-        return ImageClient(self._bedrock, models, edit_models=self._edit_models, gate=self._gate)
+    def models_for(self, order: Order) -> list[Model]:
+        """Those that would be asked, whatever became of them since: the first is asked first."""
+        kind, chain = type(order.sketch()), self._named(order.model)
+        is_plain = kind is TextToImage and not order.sources
+        models = chain if is_plain else dict.fromkeys((*chain, *self._edit_models))
+        return [model for model in models if is_within_reach(kind, model)]
+
+    def _named(self, model: str | None) -> Sequence[Model]:
+        return self._chain.chain if model is None else (find(model),)
+
+    def _client(self, models: Sequence[Model], allowed: frozenset[str] | None = None) -> ImageClient:
+        """Where no model of a chain is allowed, what it can't do alone is left: changes of pictures."""
+        chain, edit_models = (
+            [model for model in several if allowed is None or model.model_id in allowed]
+            for several in (models, self._edit_models)
+        )
+        return ImageClient(self._bedrock, chain or edit_models or models, edit_models=edit_models, gate=self._gate)
 
     @contextmanager
     def _gate(self) -> Iterator[None]:

@@ -25,6 +25,7 @@ from bot.jobs.bell import Bell
 from bot.jobs.enqueue import Enqueuer
 from bot.jobs.errands import ErrandDesk
 from bot.jobs.gate import Gate
+from bot.jobs.permits import Permits
 from bot.jobs.worker import migrate
 from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
@@ -48,6 +49,7 @@ class Road(Stores):
     admins: Admins
     clients: Clients
     pricing: Pricing
+    permits: Permits
     gate: Gate
     threads: Threads
     enqueuer: Enqueuer
@@ -61,15 +63,24 @@ class Road(Stores):
         locales, preferences = Locales(database), stores.preferences
         pick_seed = clients.of(None).pick_seed
         pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
-        gate = Gate(database=database, rules=stores.rules, limits=settings.limits, timezone=settings.timezone)
+        conversations = Conversations(slack=slack)
+        permits = Permits(rules=stores.rules, standings=conversations.standings, clients=clients)
+        gate = Gate(
+            database=database,
+            rules=stores.rules,
+            permits=permits,
+            limits=settings.limits,
+            timezone=settings.timezone,
+        )
         return cls(
             **_values(stores),
             slack=slack,
             languages=Languages(slack=slack, locales=locales, preferences=preferences, default=settings.language),
-            conversations=Conversations(slack=slack),
+            conversations=conversations,
             admins=Admins(slack=slack, named=settings.admins),
             clients=clients,
             pricing=pricing,
+            permits=permits,
             gate=gate,
             threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
             enqueuer=Enqueuer(

@@ -71,7 +71,7 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             artifacts=services.artifacts,
             sources=services.sources,
             wordings=_make_wordings(settings, services),
-            client_for=services.clients.of,
+            permits=services.permits,
             accounts=_make_accounts(settings, services),
             lane=Lane(),
             on_drawn=progress.note,

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.delivery.remembering import Remembered
 from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
+from bot.delivery.standings import Standings
+from bot.rules.standing import Standing
 from bot.store.people import Person
 
 _ROOM_SECONDS = 300.0
@@ -15,7 +17,6 @@ _DIRECT_SECONDS = 24 * 3600.0  # a direct message's id never changes
 _PAGE = 999  # the most that users.conversations takes
 _ALL_KINDS = "public_channel,private_channel,mpim"
 _WITHOUT_GROUPS = "public_channel,private_channel"  # mpim:read is an optional scope
-_RESTRICTED = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
 
 _Room = dict[str, Any]
 
@@ -40,16 +41,16 @@ class Conversations:
 
     slack: SlackCalls
     clock: Callable[[], float] = time.monotonic
+    standings: Standings = field(init=False)
     _rooms: Remembered[tuple[str, str], _Room] = field(init=False)
     _joined: Remembered[tuple[str, str], Mapping[str, str]] = field(init=False)
-    _members: Remembered[Person, bool] = field(init=False)
     _direct: Remembered[Person, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "standings", Standings(slack=self.slack, clock=self.clock))
         for name, seconds in (
             ("_rooms", _ROOM_SECONDS),
             ("_joined", _MEMBERSHIP_SECONDS),
-            ("_members", _ROOM_SECONDS),
             ("_direct", _DIRECT_SECONDS),
         ):
             object.__setattr__(self, name, Remembered(seconds=seconds, clock=self.clock))
@@ -67,7 +68,7 @@ class Conversations:
         """
         if channel_id.startswith("D"):
             return channel_id == self._direct_message(person)
-        if not self.is_private(person.team_id, channel_id) and self._is_full_member(person):
+        if not self.is_private(person.team_id, channel_id) and self.standings.of(person) is Standing.MEMBER:
             return True
         return self._is_in(person, channel_id) or self._is_in(person, channel_id, anew=True)
 
@@ -83,7 +84,7 @@ class Conversations:
         direct = self._direct_message(person)
         if joined is None or direct is None:
             return Sight(is_known=False)
-        public = self._public(person.team_id) if self._is_full_member(person) else {}
+        public = self._public(person.team_id) if self.standings.of(person) is Standing.MEMBER else {}
         return Sight(channels={**public, **joined, direct: ""})
 
     def is_creator(self, person: Person, channel_id: str) -> bool:
@@ -128,18 +129,6 @@ class Conversations:
             answer = self.slack.call(team_id, "users.conversations", form=True, **where)
             yield from ((str(channel["id"]), _name(channel)) for channel in answer["channels"])
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-
-    def _is_full_member(self, person: Person) -> bool:
-        """Neither a guest, nor somebody of another workspace, nor gone."""
-
-        def ask() -> bool | None:
-            answer = self._call(person.team_id, "users.info", user=person.user_id)
-            if answer is None:
-                return None
-            user = answer["user"]
-            return user.get("team_id", person.team_id) == person.team_id and not any(map(user.get, _RESTRICTED))
-
-        return self._members.of(person, ask) or False
 
     def _direct_message(self, person: Person) -> str | None:
         """The id of the bot's direct messages with a person: opening what is open changes nothing."""

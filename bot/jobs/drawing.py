@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,10 @@ from bot.delivery.sources import SourceGoneError, Sources
 from bot.jobs.accounts import Accounts
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, to_json
+from bot.jobs.permits import Permits, not_allowed
 from bot.orders.order import Order
+from bot.rules.permission import takes_unwanted
+from bot.rules.refusal import NotAllowedError
 from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs
 from bot.translation.wording import Wordings
@@ -29,7 +32,7 @@ _SUSPECT_AFTER = 2  # deaths of a worker under a job until it is drawn alone
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
-    """Draws jobs. `client_for` answers the client for a model the person named, or for the chain.
+    """Draws jobs that the rules of their place permit.
 
     What was drawn is kept and shown, although other pictures of the same job failed: it is paid for.
 
@@ -40,7 +43,7 @@ class Drawing:
     artifacts: Artifacts
     sources: Sources
     wordings: Wordings
-    client_for: Callable[[str | None], ImageClient]
+    permits: Permits
     accounts: Accounts
     lane: Lane
     on_drawn: OnDrawn
@@ -54,6 +57,8 @@ class Drawing:
         with self._in_lane(job):
             try:
                 drawn = to_json(self._draw(job, Order.from_json(job.request)))
+            except NotAllowedError as error:
+                return to_json(not_allowed(job, error))
             except SourceGoneError as error:
                 return to_json(_without_source(job, error))
             except TitanCoreError as error:
@@ -72,35 +77,36 @@ class Drawing:
             yield
 
     def _draw(self, job: Job, order: Order) -> Drawn:
+        permit = self.permits.of(job, order)
         wording = self.wordings.of(job, order)
-        result, order = self._generate_or_redraw(job, wording.of(order))
+        result, order = self._generate_or_redraw(job, permit.worded(wording.of(order)), permit.client)
         parts, task = self.artifacts.parts(job.id), order.sketch()
         return Drawn(
             parts=parts,
             model_id=result.model.model_id,
             model_title=result.model.title,
-            losses=tuple((loss.field, loss.asked, loss.got) for loss in result.losses),
+            losses=tuple(_losses(result, job)),
             withheld=result.withheld,
             price_usd=str(sum(self.accounts.pricing.of_one(find(part.model_id), task) for part in parts)),
             rest=self._not_drawn(job, result.failure) if result.failure else None,
             redrawn=not order.sources and bool(job.request["sources"]),
             translated=wording.translated,
             untranslated=wording.untranslated,
+            unwanted=permit.rules.unwanted if takes_unwanted(order) else "",
         )
 
-    def _generate_or_redraw(self, job: Job, order: Order) -> tuple[Result, Order]:
+    def _generate_or_redraw(self, job: Job, order: Order, client: ImageClient) -> tuple[Result, Order]:
         """Draw with the pictures, or from words alone where no model can do more and the order allows it."""
         try:
-            return self._generate(job, order), order
+            return self._generate(job, order, client), order
         except NoModelError:
             if order.otherwise is None:
                 raise
-        return self._generate(job, order.words_only()), order.words_only()
+        return self._generate(job, order.words_only(), client), order.words_only()
 
-    def _generate(self, job: Job, order: Order) -> Result:
+    def _generate(self, job: Job, order: Order, client: ImageClient) -> Result:
         task = order.task(self.sources.read(job.team_id, order))
         already = {part.index for part in self.artifacts.parts(job.id)}
-        client = self.client_for(order.model)
         return client.generate(
             task,
             on_picture=lambda picture: self._keep(job, picture),
@@ -127,12 +133,21 @@ class Drawing:
             self.on_drawn(job.id, len(self.artifacts.parts(job.id)), count)
 
     def _not_drawn(self, job: Job, error: TitanCoreError) -> NotDrawn:
-        code, values = explained(error, self.client_for(None).chain)
+        code, values = explained(error, self.permits.clients.of(None).chain)
         refused = code == ContentFilteredError.code
         reference = secrets.token_hex(4)
         extra = {"event": "not_drawn", "job_id": job.id, "reference": reference, "code": code}
         _LOG.log(logging.INFO if refused else logging.WARNING, "Not drawn: %s [%s]", error, reference, extra=extra)
         return NotDrawn(refused=refused, code=code, values=values, reference=reference)
+
+
+def _losses(result: Result, job: Job) -> Iterator[tuple[str, str, str]]:
+    """What the person asked for and didn't get; what rules keep out isn't theirs to miss."""
+    own = job.request["asked"].get("negative_prompt", "")
+    for loss in result.losses:
+        asked = own if loss.field == "negative_prompt" else loss.asked
+        if asked or loss.got:
+            yield loss.field, asked, loss.got
 
 
 def _without_source(job: Job, error: SourceGoneError) -> NotDrawn:

@@ -3,14 +3,14 @@
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.jobs.permits import Permits
 from bot.orders.asked import Asked
 from bot.rules.limits import Limit, Period, Scope, window
-from bot.rules.permission import refusal_of, with_unwanted
 from bot.rules.refusal import NotAllowedError, Refusal, RefusalCode
 from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.store.allowance import Counted, Demand, Left, counted, few_left
@@ -25,20 +25,18 @@ class Gate:
 
     database: Database
     rules: RuleBook
+    permits: Permits
     limits: tuple[Limit, ...] = ()
     timezone: str = "UTC"
     clock: Callable[[], float] = time.time
 
-    def checked(self, several: Sequence[Asked]) -> list[Asked]:
-        """The same with what the rules add; raises NotAllowedError if they are against one of them."""
-        checked = []
+    def checked(self, several: Sequence[Asked]) -> Sequence[Asked]:
+        """Answer the same; raises NotAllowedError if a rule is against one of them."""
         for asked in several:
-            workspace, channel = self._rules_for(asked.person.team_id, asked.channel_id)
-            refusal = refusal_of(asked, workspace, channel)
+            refusal = self.permits.known_refusal(asked)
             if refusal:
                 raise NotAllowedError(refusal, several)
-            checked.append(replace(asked, order=with_unwanted(asked.order, workspace, channel)))
-        return checked
+        return several
 
     def admit(
         self, connection: sa.Connection, demand: Demand, several: Sequence[Asked], *, is_approved: bool = False

@@ -13,6 +13,7 @@ class Drawn:
 
     redrawn: from words alone, since no model could start from the picture. translated and untranslated are the
     wording's (bot/translation/wording.py). rest: why pictures are missing that no filter kept back.
+    unwanted: what the rules of the place keep out, beside what the person did.
     """
 
     parts: tuple[Part, ...]
@@ -25,13 +26,14 @@ class Drawn:
     translated: Mapping[str, str] = field(default_factory=dict)
     untranslated: str = ""
     rest: "NotDrawn | None" = None
+    unwanted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotDrawn:
-    """No picture: `code` and `values` are a `titan_core` error's; `reference` stands in the log.
+    """No picture: `code` and `values` are a `titan_core` error's, or a refusal's; `reference` stands in the log.
 
-    `refused` is a content filter's answer, not a fault.
+    `refused` is the answer of a content filter or a rule, not a fault.
     """
 
     refused: bool

@@ -12,7 +12,8 @@ class RefusalCode(StrEnum):
 
     OVER_LIMIT: limit (as `Limit` writes it), left and wanted (pictures, or dollars), refills_at (seconds since 1970),
     channel_id of a channel's own limit, "" else. TOO_FAST: limit, refills_at. WORDS: where ("workspace" or "channel");
-    never the word. MODEL, TASK: name. STOPPED, CHANNEL, PERSON, GUEST, EXTERNAL: nothing.
+    never the word. MODEL: name (its title, "" where none was named), allowed (aliases). TASK: name. STOPPED, CHANNEL,
+    PERSON, GUEST, EXTERNAL: nothing.
     """
 
     OVER_LIMIT = "over_limit"

@@ -54,6 +54,7 @@ def parameters_view(
     blocks = [
         *_long(words("Prompt"), order.prompt),
         *_long(words("What must not be seen"), order.negative_prompt),
+        *_long(words("Always kept out by the rules here"), clip(_unwanted(picture), _BRIEF)),
         *_in_english(picture, order, words),
         *_edited(order, words),
         *_facts(picture, order, len(siblings), words),
@@ -62,6 +63,10 @@ def parameters_view(
         *_line(line_of_one(picture, siblings), words),
     ]
     return modal(words("Parameters"), blocks, words)
+
+
+def _unwanted(picture: StoredPicture) -> str:
+    return str((picture.job.outcome or {}).get("unwanted", ""))
 
 
 def _in_english(picture: StoredPicture, order: Order, words: Words) -> list[Block]:

@@ -7,14 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.locale import Words
+from bot.rules.refusal import Refusal, RefusalCode
 from bot.views.message import Message
 from bot.views.notices.failure import Failure
 from bot.views.notices.inputs import SOURCE_GONE, gone, unfit_picture
 from bot.views.notices.notice import notice
+from bot.views.notices.refusals import refusal_message
 from bot.views.notices.unfit import refused
 from titan_core import errors
 from titan_core.catalog import Model
 from titan_core.errors import TitanCoreError
+
+_REFUSALS = frozenset(RefusalCode)
 
 
 def explained(error: TitanCoreError, chain: Sequence[Model] = ()) -> tuple[str, dict[str, Any]]:
@@ -31,10 +35,12 @@ def explained(error: TitanCoreError, chain: Sequence[Model] = ()) -> tuple[str, 
 
 
 def failure_notice(code: str, values: Mapping[str, Any], words: Words, command: str, reference: str) -> Message:
-    """Explain an error of `titan_core` by its code and values, as `explained` gives them.
+    """Explain an error of `titan_core` by its code and values, as `explained` gives them, or a rule's refusal.
 
     `command` is as typed, say "/imagine"; `reference` is what to look for in the log.
     """
+    if code in _REFUSALS:
+        return refusal_message(Refusal(code=RefusalCode(code), values=values), words)
     return notice(failure_lines(code, values, words, command, reference))
 
 

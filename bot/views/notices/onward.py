@@ -5,6 +5,7 @@ from typing import Any
 from bot.locale import Words
 from bot.orders.deriving import drawn_again
 from bot.orders.order import Order
+from bot.rules.refusal import RefusalCode
 from bot.store.jobs import Job
 from bot.views.buttons import DRAW_AGAIN, EDIT_JOB, button
 from bot.views.notices.inputs import SOURCE_GONE
@@ -21,8 +22,11 @@ _ASKED_WRONG = (
     errors.InputPictureError,
     errors.InvalidTaskError,
 )
-_AGAIN = frozenset({*(kind.code for kind in (*_PASSING, *_UNCLEAR)), "unexpected"})
-_EDIT = frozenset({*(kind.code for kind in (*_UNCLEAR, *_ASKED_WRONG)), SOURCE_GONE})
+_RULED_OUT = frozenset({RefusalCode.WORDS, RefusalCode.MODEL})  # this order; all others may change with the rule
+_AGAIN = frozenset({
+    *(kind.code for kind in (*_PASSING, *_UNCLEAR)), "unexpected", *(frozenset(RefusalCode) - _RULED_OUT)
+})  # fmt: skip
+_EDIT = frozenset({*(kind.code for kind in (*_UNCLEAR, *_ASKED_WRONG)), SOURCE_GONE, *_RULED_OUT})
 
 
 def rest_row(job: Job, words: Words) -> dict[str, Any]:

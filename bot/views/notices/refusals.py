@@ -60,8 +60,16 @@ def _refused_words(_refusal: Refusal, words: Words) -> list[Part]:
     return [words("Not drawn: the prompt holds words that the admins don't allow here. Say it in other words.")]
 
 
-def _model(_refusal: Refusal, words: Words) -> list[Part]:
-    return [words("Not drawn: the admins don't allow this model here. Leave `--model` out, or name another.")]
+def _model(refusal: Refusal, words: Words) -> list[Part]:
+    model, allowed = refusal.values.get("name", ""), refusal.values.get("allowed", "")
+    said = (
+        words("Not drawn: the admins don't allow {model} here.", model=model)
+        if model
+        else words("Not drawn: the admins allow none of the models that could draw this here.")
+    )
+    if not allowed:
+        return [said]
+    return [said, words("They allow: {models}. Name one with `--model`, where it can draw this.", models=allowed)]
 
 
 def _task(_refusal: Refusal, words: Words) -> list[Part]:
