@@ -14,6 +14,8 @@ from bot.delivery.previews import Previews
 from bot.delivery.progress import Progress
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
+from bot.delivery.taking_away import TakingAway
+from bot.forgetting import make_daily
 from bot.jobs import names
 from bot.jobs.accounts import Accounts
 from bot.jobs.adoption import Adoption
@@ -48,6 +50,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
         database=services.database,
         liveness=liveness,
         adoption=Adoption(liveness=liveness, jobs=services.jobs, bury=workflows.bury),
+        daily=make_daily(settings, services),
         queues=(
             QueueShare(name=names.QUEUE, concurrency=settings.worker_concurrency, bell=services.bell),
             QueueShare(
@@ -150,14 +153,13 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
         previews=Previews(slack=slack, jobs=services.jobs, pictures=pictures, posts=posts, languages=languages),
         handing_out=HandingOut(slack=slack, pictures=pictures, copies=copies, originals=originals, languages=languages),
         erasing=Erasing(
-            slack=slack,
+            taking_away=TakingAway(slack=slack, languages=languages),
             pictures=pictures,
             posts=posts,
             copies=copies,
             saves=services.saves,
             artifacts=artifacts,
             admins=services.admins,
-            languages=languages,
         ),
         telling=ErrandTelling(
             slack=slack,

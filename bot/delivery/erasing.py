@@ -1,14 +1,12 @@
 """A picture that is deleted, everywhere: its messages, its files in Slack, its artifact, its place among saved ones."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.delivery.admins import Admins
-from bot.delivery.languages import Languages
-from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
+from bot.delivery.taking_away import TakingAway
 from bot.orders.errand import Errand
 from bot.store.artifacts import Artifacts
 from bot.store.copies import Copies
@@ -17,26 +15,21 @@ from bot.store.pictures import PictureId, Pictures, StoredPicture
 from bot.store.posts import Post, Posts
 from bot.store.saves import Saves
 from bot.views.deleted import deleted_message
-from bot.views.message import Message
 
 News = dict[str, Any]
-
-# The message, or the way to it, is gone: then it shows nothing any more.
-_GONE = frozenset({"message_not_found", "channel_not_found", "is_inactive", "not_in_channel"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Erasing:
     """The steps of it. Each may be begun again; arguments and answers are JSON values."""
 
-    slack: SlackCalls
+    taking_away: TakingAway
     pictures: Pictures
     posts: Posts
     copies: Copies
     saves: Saves
     artifacts: Artifacts
     admins: Admins
-    languages: Languages
 
     def condemn(self, errand: Errand) -> News:
         """Say which pictures go: all of a job if the message shows all, else the one it shows; `not_yours`, `gone`.
@@ -62,9 +55,10 @@ class Erasing:
             self.saves.drop(picture.id)
         standing = self.posts.of_job(errand.picture.job_id)
         posts = [post for post in standing if condemned["is_whole"] or post.index in condemned["indices"]]
-        kept = [reason for post in posts if (reason := self._take_away(errand, post))]
-        # The files after the messages, else stubs stay; the rows last, since they name the files.
-        self._delete_files(errand.person.team_id, self._files(doomed, posts))
+        left = partial(deleted_message, errand.person.user_id)
+        kept = [reason for post in posts if (reason := self.taking_away.post(post, left))]
+        # The rows last, since they name the files.
+        self.taking_away.files(errand.person.team_id, self._files(doomed, posts))
         for picture in doomed:
             self.artifacts.delete(picture.id.job_id, picture.file)
         if condemned["is_whole"]:
@@ -77,39 +71,7 @@ class Erasing:
         is_here = person.team_id == picture.job.team_id
         return picture.job.person == person or (is_here and self.admins.includes(person))
 
-    def _take_away(self, errand: Errand, post: Post) -> str | None:
-        """Delete a message; one with replies says who deleted it instead, so that they keep their thread.
-
-        Answers Slack's reason where it keeps the message.
-        """
-        method, more = "chat.delete", Message()
-        if post.thread_ts is None and self._has_replies(post):
-            words = self.languages.words_in(post.team_id, post.channel_id)
-            method, more = "chat.update", deleted_message(errand.person.user_id, words)
-        more = {"channel": post.channel_id, "ts": post.ts, **more}
-        try:
-            self.slack.patiently(lambda: self.slack.call(post.team_id, method, **more))
-        except SlackRefusedError as error:
-            return None if error.reason in _GONE else error.reason
-        return None
-
-    def _has_replies(self, post: Post) -> bool:
-        """Look, where the workspace lets the bot (`channels:history` and its kin are optional scopes)."""
-        where = {"channel": post.channel_id, "ts": post.ts, "limit": 2}
-        try:
-            answer = self.slack.patiently(
-                lambda: self.slack.call(post.team_id, "conversations.replies", form=True, **where)
-            )
-        except SlackRefusedError:
-            return False
-        return len(answer.get("messages", ())) > 1
-
     def _files(self, doomed: Iterable[StoredPicture], posts: Iterable[Post]) -> set[str]:
         handed_out = {file for picture in doomed for file in self.copies.files_of(picture.id)}
         shown = {*(picture.slack_file_id for picture in doomed), *(post.file_id for post in posts)}
         return handed_out | {file for file in shown if file}
-
-    def _delete_files(self, team_id: str, file_ids: Iterable[str]) -> None:
-        for file_id in sorted(file_ids):
-            with suppress(SlackRefusedError):  # it is gone, or somebody else's
-                self.slack.patiently(partial(self.slack.call, team_id, "files.delete", form=True, file=file_id))

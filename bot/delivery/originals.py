@@ -41,7 +41,7 @@ class Originals:
         if file_id and self._is_there(picture.job.team_id, file_id):
             return Upload(file_ids=(file_id,), completed_at=picture.drawn_at)
         sheet = replace(self._part(picture), file=SHEET)
-        if not self.artifacts.path(picture.id.job_id, SHEET).exists():
+        if not self.artifacts.has(picture.id.job_id, SHEET):
             raise SourceGoneError(name="", reason="expired")
         return self.publishing.upload(picture.job, [sheet])
 
@@ -80,7 +80,7 @@ class Originals:
             seed=picture.seed,
             model_id=picture.model_id,
         )
-        if not self.artifacts.path(picture.id.job_id, picture.file).exists():
+        if not self.artifacts.has(picture.id.job_id, picture.file):
             data = self.sources.data(picture.job.team_id, Source(picture=picture.id))
             self.artifacts.put_part(picture.id.job_id, part, data)
         return part

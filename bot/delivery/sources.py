@@ -50,9 +50,8 @@ class Sources:
         picture = self.pictures.find(picture_id)
         if picture is None or picture.deleted_at is not None:
             raise SourceGoneError(name="", reason="deleted")
-        path = self.artifacts.path(picture_id.job_id, picture.file)
-        if path.exists():
-            return path.read_bytes()
+        if self.artifacts.has(picture_id.job_id, picture.file):
+            return self.artifacts.path(picture_id.job_id, picture.file).read_bytes()
         if picture.slack_file_id is None:
             raise SourceGoneError(name="", reason="expired")
         return self._download(team_id, Source(file_id=picture.slack_file_id))

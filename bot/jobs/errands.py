@@ -43,14 +43,18 @@ class ErrandDesk:
 
     def take(self, errand: Errand) -> None:
         """Commit it; when this returns, Slack may be told. Taken twice under one id, it is done once."""
+        self.begin(names.ERRAND, errand.id, errand.to_json())
+
+    def begin(self, workflow_name: str, workflow_id: str, value: Mapping[str, Any]) -> None:
+        """Commit that a workflow is to be run with a JSON value; begun twice under one id, it runs once."""
         self._client.enqueue(
             {
-                "workflow_name": names.ERRAND,
+                "workflow_name": workflow_name,
                 "queue_name": names.ERRANDS,
-                "workflow_id": errand.id,
+                "workflow_id": workflow_id,
                 "app_version": names.APPLICATION_VERSION,
             },
-            errand.to_json(),
+            value,
         )
         self.bell.ring()
 

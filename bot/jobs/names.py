@@ -7,6 +7,8 @@ IMAGINE = "imagine"
 DELIVER = "deliver"
 ERRANDS = "errands"
 ERRAND = "errand"
+WISH = "wish"
+PRUNE = "prune"
 
 
 def deliver_id(job_id: str) -> str:

@@ -12,6 +12,7 @@ from bot.jobs import names
 from bot.jobs.adoption import Adoption
 from bot.jobs.bell import Bell
 from bot.jobs.liveness import Liveness
+from bot.jobs.pruning import Daily
 from bot.store.database import Database
 
 # How often to look for jobs, measured in docs/performance.md: half of it is the usual wait of a job that another
@@ -50,13 +51,22 @@ class Worker:
     """One process's share of the work. DBOS allows one a process, made after the workflows are registered."""
 
     def __init__(
-        self, *, database: Database, liveness: Liveness, adoption: Adoption, queues: Sequence[QueueShare]
+        self,
+        *,
+        database: Database,
+        liveness: Liveness,
+        adoption: Adoption,
+        daily: Daily,
+        queues: Sequence[QueueShare],
     ) -> None:
         self._database = database
         self._liveness = liveness
         self._queues = queues
         self._stopping = threading.Event()
-        self._sweeper = threading.Thread(target=adoption.run, args=(self._stopping,), name="sweeper", daemon=True)
+        self._beside = [
+            threading.Thread(target=run, args=(self._stopping,), name=name, daemon=True)
+            for name, run in (("sweeper", adoption.run), ("daily", daily.run))
+        ]
         self._pollers: list[threading.Thread] = []
 
     def start(self, *, takes_jobs: bool = True) -> None:
@@ -71,7 +81,8 @@ class Worker:
         DBOS.launch()
         for share in self._queues:
             self._poll(dbos, share, share.seldom_seconds if takes_jobs else share.poll_seconds)
-        self._sweeper.start()
+        for thread in self._beside:
+            thread.start()
 
     def _poll(self, dbos: DBOS, share: QueueShare, seconds: float) -> None:
         queue = DBOS.register_queue(
@@ -92,7 +103,7 @@ class Worker:
         self._stopping.set()
         for share in self._queues:
             share.bell.set()
-        for thread in (self._sweeper, *self._pollers):
+        for thread in (*self._beside, *self._pollers):
             thread.join()
         DBOS.destroy(workflow_completion_timeout_sec=grace_seconds)
         self._liveness.release()

@@ -22,6 +22,7 @@ from bot.listeners import (
     more,
     picking,
     presets,
+    privacy,
     private,
     queueing,
     redrawing,
@@ -31,6 +32,7 @@ from bot.listeners import (
     saving,
     sending,
     settings,
+    uninstalling,
     use_picture,
 )
 from bot.services import Services
@@ -64,6 +66,8 @@ _SURFACES = (
     presets,
     rules,
     rules_forms,
+    privacy,
+    uninstalling,
     errors,
 )
 

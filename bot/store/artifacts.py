@@ -7,6 +7,8 @@ disk, so a complete draw outlives a power cut too. Every flush holds up the data
 
 import json
 import os
+import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,9 +72,38 @@ class Artifacts:
 
     def delete_all(self, job_id: str) -> None:
         """Delete all files of a job that show anything."""
-        for path in (self._folder / job_id).glob("*"):
-            if path.suffix != ".json":
-                path.unlink(missing_ok=True)
+        for path in self._shown(job_id):
+            path.unlink(missing_ok=True)
+
+    def has(self, job_id: str, file: str) -> bool:
+        """Whether a file is there; being asked for is being used (`drop_unused`)."""
+        try:
+            os.utime(self.path(job_id, file))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def job_ids(self) -> list[str]:
+        """Jobs that there is a folder of."""
+        return [path.name for path in self._folder.glob("*") if path.is_dir()]
+
+    def drop(self, job_id: str) -> None:
+        """Delete all that is here of a job, also what is known of its pictures: it is never drawn again."""
+        shutil.rmtree(self._folder / job_id, ignore_errors=True)
+
+    def drop_unused(self, job_id: str, since: float) -> int:
+        """Delete files of a job that show anything and were last used before a time; answer how many."""
+        unused = [path for path in self._shown(job_id) if _used_at(path) < since]
+        for path in unused:
+            path.unlink(missing_ok=True)
+        return len(unused)
+
+    def used_at(self, job_id: str) -> float:
+        """When something was last put there, in seconds since 1970."""
+        return _used_at(self._folder / job_id)
+
+    def _shown(self, job_id: str) -> list[Path]:
+        return [path for path in (self._folder / job_id).glob("*") if path.suffix != ".json"]
 
     def _read(self, job_id: str, file: str) -> dict[str, Any] | None:
         try:
@@ -105,3 +136,10 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _used_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # it went meanwhile
+        return time.time()

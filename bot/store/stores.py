@@ -9,6 +9,7 @@ from bot.store.audit import Audit
 from bot.store.copies import Copies
 from bot.store.database import Database
 from bot.store.drafts import Drafts
+from bot.store.erasure import Erasure
 from bot.store.history import History
 from bot.store.jobs import Jobs
 from bot.store.ledger import Ledger
@@ -17,6 +18,7 @@ from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
 from bot.store.queue import Queue
+from bot.store.retention import Retention
 from bot.store.rules import RuleBook
 from bot.store.saves import Saves
 from bot.store.usage import Usage
@@ -40,9 +42,12 @@ class Stores:
     rules: RuleBook
     audit: Audit
     artifacts: Artifacts
+    erasure: Erasure
+    retention: Retention
 
     @classmethod
     def of(cls, settings: Settings, database: Database) -> Self:
+        rules = RuleBook(database)
         return cls(
             database=database,
             jobs=Jobs(database),
@@ -57,7 +62,9 @@ class Stores:
             history=History(database),
             usage=Usage(database),
             ledger=Ledger(database),
-            rules=RuleBook(database),
+            rules=rules,
             audit=Audit(database),
             artifacts=Artifacts(settings.artifacts_dir),
+            erasure=Erasure(database),
+            retention=Retention(rules=rules, days=settings.retention_days, timezone=settings.timezone),
         )

@@ -123,7 +123,7 @@ SAVES = sa.Table(
     METADATA,
     sa.Column("team_id", sa.String(32), primary_key=True),
     sa.Column("user_id", sa.String(32), primary_key=True),
-    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True),
+    sa.Column("job_id", sa.String(16), sa.ForeignKey(JOBS.c.id), primary_key=True, index=True),
     sa.Column("index", sa.Integer, primary_key=True),
     sa.Column("saved_at", sa.Float, nullable=False),
 )
@@ -247,6 +247,15 @@ ASKS = sa.Table(
     sa.Column("decision", sa.String(16)),
     sa.Column("decided_by", sa.String(32)),
     sa.Column("decided_at", sa.Float),
+)
+
+# People who had their data erased while a month of the ledger was open: see bot/store/erasure.py.
+ERASED = sa.Table(
+    "imagine_erased",
+    METADATA,
+    sa.Column("team_id", sa.String(32), primary_key=True),
+    sa.Column("user_id", sa.String(32), primary_key=True),
+    sa.Column("erased_at", sa.Float, nullable=False),
 )
 
 # Jobs whose pictures wait for approval, or did: see bot/store/reviews.py.

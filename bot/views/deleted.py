@@ -8,7 +8,15 @@ from bot.views.message import Message
 
 
 def deleted_message(user_id: str, words: Words) -> Message:
-    text = words("<@{user}> deleted the picture that stood here.", user=user_id)
+    return _said(words("<@{user}> deleted the picture that stood here.", user=user_id))
+
+
+def erased_message(words: Words) -> Message:
+    """Where somebody has erased their data: it names nobody."""
+    return _said(words("The picture that stood here was deleted."))
+
+
+def _said(text: str) -> Message:
     return {"text": text, "blocks": [{"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}]}
 
 

@@ -21,6 +21,7 @@ _NEEDED = {
     "upload": ("user", "channel", "data", "name"),
     "shortcut": ("user", "callback_id"),
     "open_home": ("user",),
+    "uninstall": (),
     "press": ("user", "message", "action_id"),
     "type_in": ("user", "action_id", "text"),
     "fill": ("user", "values"),
@@ -72,7 +73,7 @@ class Control:
         def run(body: Json) -> object:
             given = _wanted(body, *needed)
             found = do(**(_with_bytes(given) if name == "upload" else given))
-            return found.as_json() if isinstance(found, Delivery) else found
+            return _as_json(found)
 
         return run
 
@@ -106,6 +107,12 @@ class Control:
         if file is None:
             return JSONResponse({"ok": False, "error": f"no file {request.path_params['id']!r}"}, status_code=404)
         return Response(file.data, media_type=kind_of(file.data).media_type)
+
+
+def _as_json(found: object) -> object:
+    if isinstance(found, list):
+        return [_as_json(one) for one in found]
+    return found.as_json() if isinstance(found, Delivery) else found
 
 
 def _action(run: Callable[[Json], object]) -> Endpoint:

@@ -54,6 +54,10 @@ class Doings:
         """Open the app's Home tab, or its `messages` tab."""
         return self.people.open_home(user, tab)
 
+    def uninstall(self, user: str = "olga") -> list[Delivery]:
+        """Remove the app from the workspace, as an owner does: it is told, and its token opens nothing any more."""
+        return self.people.uninstall(user)
+
     def press(
         self, user: str, message: Json, action_id: str, value: object = None, *, is_confirmed: bool = True
     ) -> Delivery:

@@ -87,6 +87,23 @@ class People:
         silence = installed.silence("app_home_opened")
         return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
 
+    def uninstall(self, user: str) -> list[Delivery]:
+        """Remove the app from the workspace: its token is revoked until `reset`, and it gets two events.
+
+        `tokens_revoked` and `app_uninstalled`, in no order that could be relied upon (docs.slack.dev: both events).
+        """
+        workspace, installed = self._slack.workspace, self._slack.installed
+        with workspace.lock:
+            person, workspace.is_removed = workspace.user(user), True
+            tokens = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}}
+            parcels = [payloads.event(workspace, person, None, body) for body in (tokens, {"type": "app_uninstalled"})]
+        return [
+            self._courier.keep(parcel, silence)
+            if (silence := installed.silence(parcel.name))
+            else self._courier.deliver(parcel)
+            for parcel in parcels
+        ]
+
     def shortcut(self, user: str, callback_id: str, shown: Json | None = None) -> Delivery:
         """Use a message shortcut on a message, or a global shortcut. ValueError if the manifest has none such."""
         with self._slack.workspace.lock:

@@ -46,6 +46,8 @@ class WebApi:
     def _run(self, name: str, method: registry.Method | None, token: str, arguments: Arguments) -> Reply:
         if token != self._slack.credentials.bot_token:
             raise _wrong_token(token, self._slack.credentials.app_token)
+        if self._slack.workspace.is_removed:
+            raise SlackError("account_inactive")
         if method is None:
             raise SlackError("unknown_method")
         scopes = self._slack.workspace.scopes

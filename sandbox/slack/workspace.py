@@ -59,6 +59,7 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
+        self.is_removed = False  # the app, with its token
 
     def grant(self, scopes: frozenset[str] | None) -> None:
         """The token's scopes from now on, through resets; None: those it began with."""

@@ -23,7 +23,7 @@ SCOPES = frozenset(MANIFEST["oauth_config"]["scopes"]["bot"])
 # What Slack sends, or offers, for a scope: docs.slack.dev/reference/events and /interactivity.
 SENT_FOR = {"app_mention": "app_mentions:read", "message.im": "im:history"}
 FOR_COMMANDS_AND_SHORTCUTS = "commands"
-NEEDS_NO_SCOPE = {"app_home_opened"}
+NEEDS_NO_SCOPE = {"app_home_opened", "app_uninstalled", "tokens_revoked"}
 
 
 class Told(App):

@@ -36,6 +36,7 @@ def own_view(settings: OwnSettings, words: Words) -> View:
         *preset_blocks(settings.presets, words, is_own=True),
         {"type": "header", "text": plain(words("A channel"))},
         _channel(settings.channel_id, words),
+        *my_data(words),
         *(_rules(words) if settings.is_admin else []),
     ]
     return modal(
