@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.delivery.asking_admins import AskingAdmins
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
 from bot.delivery.errand_telling import ErrandTelling
@@ -19,7 +20,9 @@ from bot.forgetting import make_daily
 from bot.jobs import names
 from bot.jobs.accounts import Accounts
 from bot.jobs.adoption import Adoption
+from bot.jobs.asking import AskingJobs
 from bot.jobs.composing import Composing
+from bot.jobs.deciding import Deciding
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
@@ -46,6 +49,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
     )
     workflows = _make_workflows(settings, services, publishing, liveness.executor_id)
     Errands(_errand_parts(services, publishing))
+    AskingJobs(_make_asking(services), _make_deciding(services))
     return Worker(
         database=services.database,
         liveness=liveness,
@@ -128,6 +132,29 @@ def _make_composing(services: Services) -> Composing:
         pricing=services.pricing,
         languages=services.languages,
         conversations=services.conversations,
+    )
+
+
+def _make_asking(services: Services) -> AskingAdmins:
+    return AskingAdmins(
+        slack=services.slack,
+        asks=services.asks,
+        admins=services.admins,
+        rules=services.rules,
+        conversations=services.conversations,
+        languages=services.languages,
+        telling=services.telling,
+        pricing=services.pricing,
+    )
+
+
+def _make_deciding(services: Services) -> Deciding:
+    return Deciding(
+        asks=services.asks,
+        enqueuer=services.enqueuer,
+        admins=services.admins,
+        rules=services.rules,
+        limits=services.gate.limits,
     )
 
 

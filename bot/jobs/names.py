@@ -7,6 +7,8 @@ IMAGINE = "imagine"
 DELIVER = "deliver"
 ERRANDS = "errands"
 ERRAND = "errand"
+ASK_ADMINS = "ask_admins"
+DECIDE_ASK = "decide_ask"
 WISH = "wish"
 PRUNE = "prune"
 

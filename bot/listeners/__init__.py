@@ -4,10 +4,12 @@ from slack_bolt import App
 
 from bot.listeners import (
     actions,
+    asking_admins,
     changing,
     channel_settings,
     commands,
     confirming,
+    deciding,
     deleting,
     direct_messages,
     drawing_again,
@@ -68,6 +70,8 @@ _SURFACES = (
     rules_forms,
     privacy,
     uninstalling,
+    asking_admins,
+    deciding,
     errors,
 )
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from bot.settings import Settings
 from bot.store.artifacts import Artifacts
+from bot.store.asks import Asks
 from bot.store.audit import Audit
 from bot.store.copies import Copies
 from bot.store.database import Database
@@ -41,6 +42,7 @@ class Stores:
     ledger: Ledger
     rules: RuleBook
     audit: Audit
+    asks: Asks
     artifacts: Artifacts
     erasure: Erasure
     retention: Retention
@@ -64,6 +66,7 @@ class Stores:
             ledger=Ledger(database),
             rules=rules,
             audit=Audit(database),
+            asks=Asks(database),
             artifacts=Artifacts(settings.artifacts_dir),
             erasure=Erasure(database),
             retention=Retention(rules=rules, days=settings.retention_days, timezone=settings.timezone),

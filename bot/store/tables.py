@@ -238,16 +238,19 @@ sa.Index("imagine_audit_team", AUDIT.c.team_id, AUDIT.c.id)
 ASKS = sa.Table(
     "imagine_asks",
     METADATA,
-    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("id", sa.String(16), primary_key=True),  # its draft's
     sa.Column("team_id", sa.String(32), nullable=False),
     sa.Column("user_id", sa.String(32), nullable=False),
     sa.Column("asked", sa.JSON, nullable=False),  # what is to be drawn, and the refusal
-    sa.Column("messages", sa.JSON, nullable=False),  # where admins were told: [[channel, ts], ...]
+    sa.Column("messages", sa.JSON, nullable=False),  # where admins were told: [[channel, ts, user or ""], ...]
     sa.Column("asked_at", sa.Float, nullable=False),
     sa.Column("decision", sa.String(16)),
     sa.Column("decided_by", sa.String(32)),
     sa.Column("decided_at", sa.Float),
+    sa.Column("press", sa.String(255)),  # that decided it: done again after a crash, it is still the one
+    sa.Column("reason", sa.Text),
 )
+sa.Index("imagine_asks_person", ASKS.c.team_id, ASKS.c.user_id)
 
 # People who had their data erased while a month of the ledger was open: see bot/store/erasure.py.
 ERASED = sa.Table(

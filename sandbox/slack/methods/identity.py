@@ -1,11 +1,12 @@
-"""auth.test, users.info and reactions.add."""
+"""auth.test, users.info, users.list and reactions.add."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox.slack.arguments import Arguments
-from sandbox.slack.entities import Json
+from sandbox.slack.entities import Json, User
 from sandbox.slack.errors import SlackError
+from sandbox.slack.paging import page
 from sandbox.slack.workspace import Workspace
 
 
@@ -27,9 +28,33 @@ def user_info(workspace: Workspace, arguments: Arguments) -> Json:
     user = workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
+    return {"ok": True, "user": _user_json(workspace, user, arguments)}
+
+
+def list_users(workspace: Workspace, arguments: Arguments) -> Json:
+    """Everybody, the bots and those who have left too."""
+    found, cursor = page(list(workspace.users.values()), arguments)
+    members = [_user_json(workspace, user, arguments) for user in found]
+    return {"ok": True, "members": members, "response_metadata": {"next_cursor": cursor}}
+
+
+def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
+    channel = workspace.member_channel(arguments.required("channel"))
+    message = workspace.messages.get((channel.id, arguments.required("timestamp")))
+    if message is None:
+        raise SlackError("message_not_found")
+    name = arguments.required("name")
+    given = workspace.reactions.setdefault((channel.id, message.ts), set())
+    if name in given:
+        raise SlackError("already_reacted")
+    given.add(name)
+    return {"ok": True}
+
+
+def _user_json(workspace: Workspace, user: User, arguments: Arguments) -> Json:
     found: Json = {
         "id": user.id,
-        "team_id": workspace.team_id,
+        "team_id": user.team_id or workspace.team_id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.is_deleted,
@@ -46,17 +71,4 @@ def user_info(workspace: Workspace, arguments: Arguments) -> Json:
     }
     if arguments.flag("include_locale"):
         found["locale"] = user.locale
-    return {"ok": True, "user": found}
-
-
-def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
-    channel = workspace.member_channel(arguments.required("channel"))
-    message = workspace.messages.get((channel.id, arguments.required("timestamp")))
-    if message is None:
-        raise SlackError("message_not_found")
-    name = arguments.required("name")
-    given = workspace.reactions.setdefault((channel.id, message.ts), set())
-    if name in given:
-        raise SlackError("already_reacted")
-    given.add(name)
-    return {"ok": True}
+    return found

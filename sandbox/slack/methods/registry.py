@@ -53,6 +53,7 @@ METHODS: dict[str, Method] = {
     "conversations.members": _method(places.members, TIER_4, *_READ_CHANNELS, takes_json=False),
     "users.conversations": _method(places.of_user, TIER_3, *_READ_CHANNELS, takes_json=False),
     "users.info": _method(identity.user_info, TIER_4, "users:read", takes_json=False),
+    "users.list": _method(identity.list_users, TIER_2, "users:read", takes_json=False),
     "reactions.add": _method(identity.add_reaction, TIER_3, "reactions:write"),
     "views.open": _method(views.open_view, TIER_4),
     "views.push": _method(views.push, TIER_4),
