@@ -1,4 +1,4 @@
-"""`python -m bot run|web|worker|doctor|manifest`."""
+"""`python -m bot run|web|worker|doctor|manifest|rules`."""
 
 import argparse
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import manifest
+from bot.rules_command.arguments import add_rules
 from bot.settings import Settings
 from titan_core.errors import SettingsError
 from titan_core.settings import environment
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command == "manifest":
         return _manifest(arguments.url, arguments.slash_command)
     try:
+        if arguments.command == "rules":
+            return _rules(arguments)
         settings = Settings.from_env(_environment())
         return _with_settings(arguments.command, settings)
     except SettingsError as error:
@@ -28,6 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             "The settings can't be used:", *(f"  - {problem}" for problem in error.problems), sep="\n", file=sys.stderr
         )
         return 2
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from bot.rules_command.run import run  # noqa: PLC0415  # its database takes a while to import, too
+
+    return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
 
 
 def _environment() -> dict[str, str]:
@@ -77,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     printed = commands.add_parser("manifest", help="print the Slack app's manifest")
     printed.add_argument("--url", help="the bot's public https address: receive over HTTP instead of Socket Mode")
     printed.add_argument("--command", dest="slash_command", help="another name for /imagine, such as /draw")
+    add_rules(commands)
     return parser
 
 

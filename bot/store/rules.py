@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.store.audit import note
 from bot.store.database import Database, insert
-from bot.store.tables import RULES
+from bot.store.tables import METADATA, RULES
 
 WORKSPACE = ""  # the subject of the workspace's own row
 Changes = Mapping[str, Callable[[Any], Any]]  # by the rule's name: from what it is to what it shall be
@@ -64,6 +64,14 @@ class RuleBook:
             return _stored(connection, team_id, subject)
         with self._database.read() as reading:
             return _stored(reading, team_id, subject)
+
+
+def teams(database: Database) -> list[str]:
+    """Ids of the workspaces that have used the bot, or have rules."""
+    tables = [table for table in METADATA.tables.values() if "team_id" in table.c]
+    found = sa.union(*(sa.select(table.c.team_id) for table in tables))
+    with database.read() as connection:
+        return sorted(connection.execute(found).scalars())
 
 
 def _stored(connection: sa.Connection, team_id: str, subject: str) -> Mapping[str, Any]:

@@ -70,7 +70,9 @@ def _stop(words: Words, *, is_stopped: bool) -> Block:
         words("Go on drawing"),
     )
     stop = button(words("Stop drawing"), STOP, "stop", style="danger", confirm={**ask, "style": "danger"})
-    return _section(words("Drawing is on. A rule holds from the moment it is saved; what is empty limits nothing."), stop)
+    return _section(
+        words("Drawing is on. A rule holds from the moment it is saved; what is empty limits nothing."), stop
+    )
 
 
 def _row(section: Section, title: str, summary: str, words: Words) -> Block:
