@@ -47,7 +47,7 @@ class Usage:
         return self._sums(LEDGER.c.user_id, LEDGER.c.team_id == team_id, since)
 
     def reserved(self, team_id: str, user_id: str | None = None) -> Used:
-        """What is waiting or being drawn just now, as estimated: a person's, or a whole workspace's."""
+        """What is waiting or being drawn just now, at most: a person's, or a whole workspace's."""
         whose = LEDGER.c.team_id == team_id
         if user_id is not None:
             whose = sa.and_(whose, LEDGER.c.user_id == user_id)

@@ -1,6 +1,7 @@
 """Prices of one's own stand in the place of the list's, in what is estimated and in what is settled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from tests.bot.hung_pictures import hang
 from titan_core.catalog import find, price_of
 from titan_core.client import ImageClient
 from titan_core.errors import SettingsError
+from titan_core.parameters import asked_of
 from titan_core.settings import BedrockSettings
 from titan_core.tasks import TextToImage
 
@@ -74,6 +76,19 @@ def test_the_list_of_models_names_ones_own_prices(client: ImageClient) -> None:
 
     prices = {seat.model.alias: seat.usd for seat in (*roster.chain, *roster.named)}
     assert (prices["core"], prices["ultra"], prices["sd3.5"]) == (Decimal("0.03"), Decimal("0.12"), Decimal("0.08"))
+
+
+def test_the_words_that_are_drawn_where_nothing_else_can_be_count_for_the_most_it_may_cost(
+    client: ImageClient, database: Database
+) -> None:
+    picture = Pictures(database).find(hang(database, "a fox"))
+    assert picture
+    order = replace(cut_out(picture), otherwise=asked_of(FOX))
+
+    estimate = pricing(client, "remove-background=0.01,core=0.03").estimate(order)
+
+    assert estimate
+    assert (estimate.usd, estimate.at_most) == (Decimal("0.01"), Decimal("0.09"))
 
 
 @pytest.mark.parametrize(

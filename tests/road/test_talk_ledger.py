@@ -193,7 +193,7 @@ def test_home_tells_what_is_being_drawn_apart_from_what_was_spent(scene: Scene) 
     scene.slack.command(name, "general", "/imagine two pending foxes --n 2")
 
     view = opened_home(scene, name, "Being drawn now")
-    assert "Being drawn now, not counted yet: 2 pictures, $0.08" in said(view)
+    assert "Being drawn now, not counted yet: at most 2 pictures, $0.08" in said(view)
     assert "In all: 0 pictures, $0.00" in said(view)
     scene.picture()
     scene.bot.settle()

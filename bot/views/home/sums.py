@@ -49,7 +49,9 @@ def team_blocks(sums: TeamSums, seen: frozenset[str], words: Words) -> list[Bloc
 
 
 def _under_way(reserved: Used, words: Words) -> list[str]:
-    return [words("Being drawn now, not counted yet: {sum}", sum=_sum(reserved, words))] if reserved.pictures else []
+    if not reserved.pictures:
+        return []
+    return [words("Being drawn now, not counted yet: at most {sum}", sum=_sum(reserved, words))]
 
 
 def _places(by_channel: Sequence[Used], seen: frozenset[str], words: Words) -> list[tuple[str, Used]]:
