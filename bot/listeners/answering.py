@@ -1,16 +1,17 @@
 """What a press is answered: to the presser alone, in their language, once Slack has its ack."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.jobs.enqueue import Enqueued
-from bot.listeners.presses import Press
+from bot.listeners.presses import Press, written_in
 from bot.locale import Words
 from bot.services import Services
 from bot.store.people import Person
 from bot.views.line import in_line
 from bot.views.message import Message
-from bot.views.notices.presses import stale_press
+from bot.views.notices.presses import stale_press, too_old
 
 Json = Mapping[str, Any]
 
@@ -22,7 +23,16 @@ def answer_alone(services: Services, body: Json, build: Callable[[Words], Messag
 
 def refuse_stale(services: Services, body: Json) -> None:
     """Say that the button belongs to nothing."""
-    answer_alone(services, body, stale_press)
+    answer_alone(services, body, stale(services, body))
+
+
+def stale(services: Services, body: Json) -> Callable[[Words], Message]:
+    """What a press comes to whose picture isn't there; by its message's age, whether time has taken it."""
+    team_id = person_of(body).team_id
+    message_ts = written_in(body)["message_ts"] if "view" in body else str(body["container"].get("message_ts", ""))
+    if services.retention.is_over(team_id, message_ts):
+        return partial(too_old, services.retention.days_of(team_id))
+    return stale_press
 
 
 def say_place(services: Services, body: Json, enqueued: Enqueued) -> None:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.delivery.slack_calls import SlackError
-from bot.listeners.answering import person_of
+from bot.listeners.answering import person_of, stale
 from bot.listeners.presses import Press
 from bot.locale import Words
 from bot.orders.errand import Errand, ErrandKind
 from bot.services import Services
 from bot.views.modal import View, said_view
-from bot.views.notices.presses import stale_press
 
 _LOG = logging.getLogger(__name__)
 Json = Mapping[str, Any]
@@ -39,7 +38,8 @@ def view_id(body: Json) -> str:
 
 def refuse_in_view(services: Services, body: Json) -> None:
     """Say in the view that its button belongs to nothing."""
-    show_in_view(services, body, lambda words: said_view(stale_press(words), words))
+    said = stale(services, body)
+    show_in_view(services, body, lambda words: said_view(said(words), words))
 
 
 def show_in_view(services: Services, body: Json, build: Callable[[Words], View]) -> None:

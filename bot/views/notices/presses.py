@@ -15,6 +15,20 @@ def stale_press(words: Words) -> Message:
     )
 
 
+def too_old(days: int, words: Words) -> Message:
+    """Its picture has gone with time."""
+    return notice(
+        [
+            words.plural(
+                "This picture is older than {n} day, and I don't keep it any longer: its buttons do nothing any more.",
+                "This picture is older than {n} days, and I don't keep it any longer: its buttons do nothing any more.",
+                days,
+            ),
+            words("Nothing was drawn and nothing spent."),
+        ]
+    )
+
+
 def press_again(words: Words) -> Message:
     """A view did not open within the three seconds that Slack gives."""
     return notice([words("Slack didn't open it in time. Press the button once more.")])
