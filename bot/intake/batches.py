@@ -14,6 +14,7 @@ from bot.store.drafts import Draft, Drafts
 from bot.store.people import Person
 from bot.store.queue import Queue
 from bot.views.notices.asked import drawing_notice, drawn_already_notice, dropped_notice, stale_question
+from bot.views.taken import with_left
 
 KIND = "batch"  # of the draft
 OPEN_SECONDS = 24 * 3600.0
@@ -50,15 +51,20 @@ class Batches:
         if first is None or draft is None:
             return stale_question
         count, command = len(draft.payload["orders"]), str(draft.payload["command"])
-        return lambda words: drawing_notice(first.job.id, count, first.wait, words, command)
+        return lambda words: with_left(drawing_notice(first.job.id, count, first.wait, words, command), first, words)
 
     def enqueue(self, draft_id: str, person: Person, response_url: str | None = None) -> Enqueued | None:
         """Answer how the first of it stands; None if the question isn't open any more. Raises NotAllowedError."""
         draft = self._open(draft_id, person)
         if draft is None:
             return None
-        asked = [self._asked(draft, place, response_url) for place in range(len(draft.payload["orders"]))]
-        return self.enqueuer.enqueue_all(asked)
+        return self.enqueuer.enqueue_all(_all_asked(draft, response_url))
+
+    def look(self, draft_id: str, person: Person, response_url: str | None) -> None:
+        """Raise NotAllowedError if `enqueue` would just now."""
+        draft = self._open(draft_id, person)
+        if draft:
+            self.enqueuer.look(_all_asked(draft, response_url))
 
     def drop(self, draft_id: str, person: Person) -> Answer:
         draft = self._open(draft_id, person)
@@ -76,18 +82,21 @@ class Batches:
             return None
         return draft if self.clock() - draft.payload["asked_at"] < OPEN_SECONDS else None
 
-    @staticmethod
-    def _asked(draft: Draft, place: int, response_url: str | None) -> Asked:
-        payload = draft.payload
-        return Asked(
+
+def _all_asked(draft: Draft, response_url: str | None) -> list[Asked]:
+    payload = draft.payload
+    return [
+        Asked(
             intent=_intent(draft, place),
             person=draft.person,
             channel_id=payload["channel_id"],
             thread_ts=payload["thread_ts"],
             command=payload["command"],
             response_url=response_url,
-            order=Order.from_json(payload["orders"][place]),
+            order=Order.from_json(order),
         )
+        for place, order in enumerate(payload["orders"])
+    ]
 
 
 def _intent(draft: Draft, place: int) -> str:

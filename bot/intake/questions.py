@@ -30,14 +30,16 @@ class Questions:
     translates: bool
 
     def about(self, said: Said, wanted: Sequence[Wanted]) -> Question | None:
-        """The one question with all reasons; None: draw."""
+        """The one question with all reasons; None: draw. Raises NotAllowedError: nobody agrees and is refused then."""
         usd = self._price(wanted)
         wait, is_dear = self._under_way(said, wanted), usd is not None and self.pricing.is_dear(usd)
         is_foreign = self._is_foreign(said, wanted)
         if len(wanted) == 1 and wait is None and not is_dear and not is_foreign:
             return None
+        draft = self.batches.put(said, [one.order for one in wanted])
+        self.batches.look(draft, said.person, said.response_url)
         return Question(
-            draft=self.batches.put(said, [one.order for one in wanted]),
+            draft=draft,
             lines=[one.request.line() for one in wanted],
             usd=usd,
             is_dear=is_dear,

@@ -9,14 +9,14 @@ from bot.listeners.presses import Press, written_in
 from bot.locale import Words
 from bot.services import Services
 from bot.store.people import Person
-from bot.views.line import in_line
 from bot.views.message import Message
 from bot.views.notices.presses import stale_press, too_old
+from bot.views.taken import taken
 
 Json = Mapping[str, Any]
 
 
-def answer_alone(services: Services, body: Json, build: Callable[[Words], Message]) -> None:
+def answer_alone(services: Services, body: Json, build: Callable[[Words], Message | None]) -> None:
     """Answer a press of a message's button where it was made."""
     services.after_ack.submit(_answer, services, body, build)
 
@@ -36,29 +36,32 @@ def stale(services: Services, body: Json) -> Callable[[Words], Message]:
 
 
 def say_place(services: Services, body: Json, enqueued: Enqueued) -> None:
-    """Say the place in line; nothing where drawing starts at once."""
-    if enqueued.wait.ahead:
-        answer_alone(services, body, lambda words: in_line(enqueued.job.id, enqueued.wait, words))
+    """Say the place in line and what little is left of a limit; nothing where drawing starts at once."""
+    if enqueued.wait.ahead or enqueued.left:
+        answer_alone(services, body, partial(taken, enqueued, ()))
 
 
 def say_place_of(services: Services, press: Press, enqueued: Enqueued) -> None:
     """The same where a press was made in a view, which has no response_url: beside the message it is about."""
-    if enqueued.wait.ahead:
+    if enqueued.wait.ahead or enqueued.left:
         services.after_ack.submit(_whisper_place, services, press, enqueued)
 
 
 def _whisper_place(services: Services, press: Press, enqueued: Enqueued) -> None:
-    message = in_line(enqueued.job.id, enqueued.wait, services.languages.words_of(press.person))
-    services.telling.whisper(press.person, press.post.channel_id, press.post.thread_ts, message)
+    message = taken(enqueued, (), services.languages.words_of(press.person))
+    if message:
+        services.telling.whisper(press.person, press.post.channel_id, press.post.thread_ts, message)
 
 
 def person_of(body: Json) -> Person:
     return Person(team_id=body["team"]["id"], user_id=body["user"]["id"])
 
 
-def _answer(services: Services, body: Json, build: Callable[[Words], Message]) -> None:
+def _answer(services: Services, body: Json, build: Callable[[Words], Message | None]) -> None:
     person = person_of(body)
     message = build(services.languages.words_of(person))
+    if message is None:
+        return
     told = {**message, "replace_original": False, "response_type": "ephemeral"}
     if services.slack.respond(str(body.get("response_url", "")), told):
         return

@@ -21,10 +21,10 @@ from bot.services import Services
 from bot.views.form import asked
 from bot.views.form.fields import OWN, WHERE, block_id
 from bot.views.form.view import CALLBACK, faults_by_block
-from bot.views.line import in_line
 from bot.views.modal import said_view
 from bot.views.notices.asked import stale_question
 from bot.views.notices.forms import stale_form
+from bot.views.taken import taken
 
 Json = dict[str, Any]
 
@@ -79,7 +79,7 @@ def _agreed(services: Services, body: Json) -> Json:
 
 
 def _taken(services: Services, enqueued: Enqueued) -> Json:
-    if enqueued.wait.ahead:
+    if enqueued.wait.ahead or enqueued.left:
         services.after_ack.submit(_say_place, services, enqueued)
     return {"response_action": "clear"}
 
@@ -123,4 +123,6 @@ def _errors(errors: dict[str, str]) -> Json:
 
 def _say_place(services: Services, enqueued: Enqueued) -> None:
     words = services.languages.words_of(enqueued.job.person)
-    services.telling.tell(enqueued.job, in_line(enqueued.job.id, enqueued.wait, words), words)
+    message = taken(enqueued, (), words)
+    if message:
+        services.telling.tell(enqueued.job, message, words)

@@ -26,9 +26,9 @@ from bot.services import Services
 from bot.store.people import Person
 from bot.store.pictures import PictureId
 from bot.store.posts import Post
-from bot.views.line import in_line
 from bot.views.modal import View, said_view
 from bot.views.notices.presses import stale_press
+from bot.views.taken import taken
 from bot.views.use_picture import (
     FORM,
     Choice,
@@ -170,13 +170,15 @@ def _draw(services: Services, spot: Spot, choice: Choice, chosen: Chosen, view_i
         order=made_of(choice.pictures[chosen.picture], chosen.action, chosen.words),
     )
     enqueued = services.enqueuer.enqueue(asked)
-    if enqueued.wait.ahead:
+    if enqueued.wait.ahead or enqueued.left:
         services.after_ack.submit(_say_place, services, place, enqueued)
 
 
 def _say_place(services: Services, place: Place, enqueued: Enqueued) -> None:
     words = services.languages.words_of(place.person)
-    say_alone(services, place, in_line(enqueued.job.id, enqueued.wait, words))
+    message = taken(enqueued, (), words)
+    if message:
+        say_alone(services, place, message)
 
 
 def _say_again(services: Services, body: Json) -> None:

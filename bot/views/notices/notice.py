@@ -5,6 +5,7 @@ It is built as rich_text, where nothing that a user wrote can act: no mention pi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.views.message import Message
@@ -12,6 +13,8 @@ from bot.views.text import clip, escape_mrkdwn
 
 _SHOWN = 100  # characters of a user's value in a sentence
 _COPIED = 2900  # a longer line is not offered for copying: Slack might cut it
+WHEN = "\ufffc"  # Unicode's own stand-in for what isn't text
+_DATE = "{date_short_pretty}, {time}"
 _TEXT = 3900  # chat.postMessage advises 4,000
 
 
@@ -29,7 +32,22 @@ class Listed:
     items: tuple[str, ...]
 
 
-Part = str | Copied | Listed
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A paragraph with a time where `WHEN` stands in it: each reader sees it in their own zone and language.
+
+    at: seconds since 1970.
+    """
+
+    paragraph: str
+    at: float
+
+    @property
+    def fallback(self) -> str:
+        return datetime.fromtimestamp(self.at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+Part = str | Copied | Listed | Dated
 
 
 def notice(parts: Sequence[Part]) -> Message:
@@ -51,6 +69,11 @@ def _element(part: Part) -> dict[str, Any]:
         case Listed():
             items = [_section(item) for item in part.items]
             return {"type": "rich_text_list", "style": "bullet", "elements": items}
+        case Dated():
+            date = {"type": "date", "timestamp": int(part.at), "format": _DATE, "fallback": part.fallback}
+            before, _, after = part.paragraph.partition(WHEN)
+            spans = [*_section(before)["elements"], date, *_section(after)["elements"]]
+            return {"type": "rich_text_section", "elements": spans}
         case str():
             return _section(part)
 
@@ -75,5 +98,7 @@ def _fallback(part: Part) -> str:
             return escape_mrkdwn(part.line)
         case Listed():
             return "\n".join(f"• {_fallback(item)}" for item in part.items)
+        case Dated():
+            return _fallback(part.paragraph).replace(WHEN, f"<!date^{int(part.at)}^{_DATE}|{part.fallback}>")
         case str():
             return "".join(f"`{escape_mrkdwn(text)}`" if code else escape_mrkdwn(text) for text, code in _spans(part))

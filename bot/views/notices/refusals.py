@@ -6,6 +6,7 @@ from bot.locale import Words
 from bot.rules.refusal import Refusal, RefusalCode
 from bot.views.buttons import ASK_ADMIN, button
 from bot.views.message import Message
+from bot.views.notices.limits import over_limit, too_fast
 from bot.views.notices.notice import Part, notice
 
 Worded = Callable[[Refusal, Words], list[Part]]
@@ -23,13 +24,6 @@ def refusal_message(refusal: Refusal, words: Words, draft_id: str = "") -> Messa
 def refusal_parts(refusal: Refusal, words: Words) -> list[Part]:
     """The paragraphs of it."""
     return _WORDED[refusal.code](refusal, words)
-
-
-def _over_limit(refusal: Refusal, words: Words) -> list[Part]:
-    return [
-        words("Not drawn: that is more than what is left of the limit: {limit}.", limit=refusal.values["limit"]),
-        words("Nothing was spent."),
-    ]
 
 
 def _stopped(_refusal: Refusal, words: Words) -> list[Part]:
@@ -77,8 +71,8 @@ def _task(_refusal: Refusal, words: Words) -> list[Part]:
 
 
 _WORDED: dict[RefusalCode, Worded] = {
-    RefusalCode.OVER_LIMIT: _over_limit,
-    RefusalCode.TOO_FAST: _over_limit,
+    RefusalCode.OVER_LIMIT: over_limit,
+    RefusalCode.TOO_FAST: too_fast,
     RefusalCode.STOPPED: _stopped,
     RefusalCode.CHANNEL: _channel,
     RefusalCode.PERSON: _person,
