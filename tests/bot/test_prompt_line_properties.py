@@ -55,6 +55,7 @@ def words(text: str) -> list[str]:
 
 
 @pytest.mark.no_cover  # three times as fast; the two below measure the same
+@pytest.mark.timeout(900)  # computes all the time: half a minute, much longer where others do so too
 @given(seeds)
 @quickly
 def test_50_000_lines_of_scraps_are_read_or_explained(seed: int) -> None:
@@ -64,6 +65,7 @@ def test_50_000_lines_of_scraps_are_read_or_explained(seed: int) -> None:
 
 
 @pytest.mark.no_cover  # three times as fast; the two below measure the same
+@pytest.mark.timeout(900)  # computes all the time: half a minute, much longer where others do so too
 @given(seeds)
 @quickly
 def test_50_000_mangled_lines_mean_what_they_meant_before(seed: int) -> None:
