@@ -47,6 +47,7 @@ class LocalBot:
 
     def __init__(self, slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path, **more: str) -> None:
         """`more`: environment variables that the settings are read from."""
+        self.slack = slack
         usual = {"WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000", "METRICS_PORT": ""}
         told = settings_for(slack, bedrock, folder, **{**usual, **more})
         self.settings = replace(told, bedrock=replace(told.bedrock, read_timeout_seconds=READ_TIMEOUT_SECONDS))
@@ -112,13 +113,19 @@ class SocketReceiver:
 
     def __init__(self, bot: LocalBot) -> None:
         self._handler = bot.socket_handler()
+        self._slack = bot.slack
 
     def __enter__(self) -> Self:
+        self._wait_for(0)  # what is sent over a connection that is about to close gets lost
         self._handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
+        self._wait_for(1)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._handler.close()  # type: ignore[no-untyped-call]  # slack_bolt's
+
+    def _wait_for(self, connections: int) -> None:
+        wait_until(lambda: self._slack.connection_count == connections, _GRACE_SECONDS, f"{connections} connections")
 
 
 def unfinished() -> list[str]:
