@@ -55,6 +55,7 @@ def scene(served_slack: SlackSandbox, served_bedrock: BedrockSandbox, running_bo
     served_bedrock.reset()
     served_bedrock.change(painter="plain")
     running_bot.forget_verdicts()
+    running_bot.forget_rules()
     scene = Scene(slack=served_slack, bedrock=served_bedrock, bot=running_bot)
     scene.meet("ada", "ben", "chloe")
     yield scene

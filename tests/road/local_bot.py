@@ -13,9 +13,11 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import create_app
+from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.services import _AFTER_ACK_THREADS, make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
+from bot.store.rules import teams
 from bot.working import make_worker
 from sandbox.app_process import AppSetup, child_environment
 from sandbox.bedrock import BedrockSandbox
@@ -95,6 +97,14 @@ class LocalBot:
     def forget_verdicts(self) -> None:
         """Take every model for alive and open again: what one test did to them is none of the next one's."""
         self.services.clients.of(None)._verdicts._known.clear()  # noqa: SLF001  # in the product they pass by themselves
+
+    def forget_rules(self) -> None:
+        """Let nothing be set that an admin sets: what one test's did is none of the next one's."""
+        book = self.services.rules
+        for team_id in teams(self._database):
+            book.keep(team_id, "", WorkspaceRules(), by="")
+            for channel_id in book.channels_of(team_id):
+                book.keep(team_id, channel_id, ChannelRules(), by="")
 
     def settle(self) -> None:
         """Wait until all that was put off behind an ack is done, and nothing waits, is drawn or is being delivered."""
