@@ -170,6 +170,7 @@ def _make_intake(settings: Settings, road: Road) -> Intake:
         line=road.line,
         languages=road.languages,
         client=road.clients.of(None),
+        permits=road.permits,
         after_ack=road.after_ack,
     )
 

@@ -13,6 +13,7 @@ from bot.intake.questions import Questions
 from bot.intake.refusing import Refusing
 from bot.intake.said import Answer, Said, Wanted
 from bot.jobs.enqueue import Enqueuer
+from bot.jobs.permits import Permits
 from bot.locale import Words
 from bot.orders.asked import Asked
 from bot.orders.iterating import Basis
@@ -52,6 +53,7 @@ class Intake:
     line: Line
     languages: Languages
     client: ImageClient
+    permits: Permits
     after_ack: Executor
 
     def take(self, said: Said) -> Answer:
@@ -136,7 +138,8 @@ class Intake:
             case Word.HELP:
                 return lambda words: help_notice(words, said.command, is_direct=said.is_direct)
             case Word.MODELS:
-                roster = roster_of(self.client, self.questions.pricing.of_one)
+                allowed = self.permits.models(said.person, said.channel_id)
+                roster = roster_of(self.client, self.questions.pricing.of_one, allowed)
                 return lambda words: models_message(roster, words, said.command)
             case Word.QUEUE:
                 return self.queue_of(said.person)

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.clients import Clients
@@ -58,6 +59,15 @@ class Permits:
         client = self.clients.of(order.model, rules.models)
         characters = max(model.prompt_characters for model in (*client.chain, *client.edit_models))
         return Permit(asked=asked, rules=rules, client=client, characters=characters)
+
+    def refused_texts(self, asked: Asked, texts: Iterable[str]) -> set[str]:
+        """Those that hold words which are refused where it was asked."""
+        rules = self._rules_for(asked.person, asked.channel_id)
+        return {text for text in texts if rules.refuse(text)}
+
+    def models(self, person: Person, channel_id: str) -> frozenset[str] | None:
+        """Ids of those that may draw; None: all."""
+        return self._rules_for(person, channel_id).models
 
     def _refusal_of_standing(self, person: Person, rules: Rules) -> Refusal | None:
         if rules.workspace.guests and rules.workspace.external:

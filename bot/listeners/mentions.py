@@ -28,7 +28,7 @@ def _said(event: dict[str, Any], body: dict[str, Any]) -> Said:
         text=_without_bot(event["text"], body),
         from_message=True,
         intent=f"mention:{body['team_id']}:{event['channel']}:{event['ts']}",
-        person=Person(team_id=body["team_id"], user_id=event["user"]),
+        person=Person(team_id=body.get("context_team_id") or body["team_id"], user_id=event["user"]),
         channel_id=event["channel"],
         thread_ts=event.get("thread_ts", event["ts"]),
         command=_NAME,

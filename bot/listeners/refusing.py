@@ -10,7 +10,7 @@ from bot.delivery.slack_calls import SlackError
 from bot.intake.said import Answer
 from bot.listeners.answering import answer_alone, person_of
 from bot.locale import Words
-from bot.rules.refusal import NotAllowedError
+from bot.rules.refusal import NotAllowedError, RefusalCode
 from bot.services import Services
 from bot.views.message import Message
 from bot.views.modal import said_view
@@ -23,7 +23,9 @@ def refuse(services: Services, body: Json, error: NotAllowedError) -> BoltRespon
     answer = services.intake.refusing.answer(error)
     match body.get("type"):
         case "view_submission":
-            return BoltResponse(status=200, body=_in_view(services, body, answer))
+            errors = _beside(services, body, error)
+            told = {"response_action": "errors", "errors": errors} if errors else _in_view(services, body, answer)
+            return BoltResponse(status=200, body=told)
         case "block_actions" if "view" in body:
             _on_top(services, body, answer)
         case "block_actions":
@@ -32,6 +34,18 @@ def refuse(services: Services, body: Json, error: NotAllowedError) -> BoltRespon
             asked = error.asked[0]
             services.after_ack.submit(_whisper, services, error, answer, asked.channel_id)
     return BoltResponse(status=200, body="")
+
+
+def _beside(services: Services, body: Json, error: NotAllowedError) -> dict[str, str]:
+    """By field of the form, where one alone holds what is refused."""
+    if error.refusal.code is not RefusalCode.WORDS:
+        return {}
+    words = services.languages.known(person_of(body)) or services.words
+    fields = body["view"]["state"]["values"].items()
+    written = {block_id: str(it.get("value") or "") for block_id, field in fields for it in field.values()}
+    refused = services.permits.refused_texts(error.asked[0], written.values())
+    said = words("This holds words that the admins don't allow here. Say it in other words.")
+    return {block_id: said for block_id, text in written.items() if text in refused}
 
 
 def _in_view(services: Services, body: Json, answer: Answer) -> dict[str, Any]:

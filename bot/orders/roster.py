@@ -1,6 +1,6 @@
 """The models that draw here, with what is known of each: nothing is sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -66,17 +66,20 @@ class Roster:
         return next((seat for seat in self.chain if seat.standing is Standing.UNTRIED), None)
 
 
-def roster_of(client: ImageClient, price: Callable[[Model, Task], Decimal] = price_of) -> Roster:
+def roster_of(
+    client: ImageClient, price: Callable[[Model, Task], Decimal] = price_of, allowed: Collection[str] | None = None
+) -> Roster:
     """Ask a client of the whole chain; what this process has found out about its models in the last hour is in it.
 
-    price: of one picture, the list's or one's own.
+    price: of one picture, the list's or one's own. allowed: ids of the models that may draw; None: all.
     """
     verdicts = {passed.model_id: passed.error for passed in client.chain_verdicts}
-    others = [model for model in CATALOG if model not in client.chain]
+    allowed_ones = [model for model in CATALOG if allowed is None or model.model_id in allowed]
+    kinds = [kind for kind in _EDITS.values() if set(client.available(kind)) & set(allowed_ones)]
     return Roster(
-        chain=[_seat(model, price, verdicts.get(model.model_id)) for model in client.chain],
-        named=[_seat(model, price, None) for model in others],
-        edits=[action for action, kind in _EDITS.items() if client.available(kind)],
+        chain=[_seat(model, price, verdicts.get(model.model_id)) for model in client.chain if model in allowed_ones],
+        named=[_seat(model, price, None) for model in allowed_ones if model not in client.chain],
+        edits=[action for action, kind in _EDITS.items() if kind in kinds],
     )
 
 

@@ -9,7 +9,7 @@ from bot.rules.refusal import Refusal, RefusalCode
 from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.rules.standing import Standing
 from bot.rules.words import refused_words
-from titan_core.catalog import Model, find
+from titan_core.catalog import CATALOG, Model, find
 
 # What a model reads to draw it, and what is shown as its words. To keep a refused thing out is no offence.
 _TEXTS = ("prompt", "search_prompt", "select_prompt", "mask_prompt")
@@ -50,10 +50,15 @@ class Rules:
 
     def refusal_of_words(self, order: Order) -> Refusal | None:
         """Of what a model would read, and of what the picture is said to show."""
-        for where, words in (("workspace", self.workspace.refused_words), ("channel", self.channel.refused_words)):
-            if words and any(map(refused_words(words).are_in, _texts_of(order))):
-                return Refusal(code=RefusalCode.WORDS, values={"where": where})
-        return None
+        where = next(filter(None, map(self.refuse, _texts_of(order))), "")
+        return Refusal(code=RefusalCode.WORDS, values={"where": where}) if where else None
+
+    def refuse(self, text: str) -> str:
+        """Whose words it holds that are refused: "workspace", "channel", or "" for none."""
+        for where, rules in (("workspace", self.workspace), ("channel", self.channel)):
+            if rules.refused_words and refused_words(rules.refused_words).are_in(text):
+                return where
+        return ""
 
     def refusal_of_standing(self, standing: Standing | None) -> Refusal | None:
         """None is an answer that Slack doesn't give."""
@@ -93,7 +98,7 @@ class Rules:
         is_left = not able or any(model.model_id in self.models for model in able)
         if is_left and (named is None or named.model_id in self.models):
             return None
-        allowed = ", ".join(sorted(find(model_id).alias for model_id in self.models))
+        allowed = ", ".join(model.alias for model in CATALOG if model.model_id in self.models)
         return Refusal(code=RefusalCode.MODEL, values={"name": named.title if named else "", "allowed": allowed})
 
 

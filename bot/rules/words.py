@@ -23,9 +23,10 @@ from bot.rules.look_alikes import EITHER
 _HANGUL, _KATAKANA = "가-힣", "ァ-ヺー"
 _UNSPACED = "\u3005\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # han, hiragana
 _SIGNED = "\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"  # scripts whose vowel signs are no \w
-_TOKEN = re.compile(
+_WORD = re.compile(
     f"[{_HANGUL}]+|[{_KATAKANA}]+|[{_UNSPACED}]+|(?:(?![{_HANGUL}{_KATAKANA}{_UNSPACED}_])[\\w{_SIGNED}])+"
 )
+_PART = re.compile(f"{_WORD.pattern}|[,;:.!?、。؟،]+(?=\\s|$)")  # a word, or what ends a phrase: "red, light blue"
 _ANYWHERE = re.compile(f"[{_UNSPACED}\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3]")
 _GAPS = re.compile(r"[\s\-._*·・~]+")
 _APART = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_]))+")
@@ -60,11 +61,11 @@ class RefusedWords:
             together = _GAPS.sub("", form)
             if any(word in together for word in self.anywhere):
                 return True
-        apart = ("".join(_TOKEN.findall(found[0])).translate(_SAME) for found in _APART.finditer(form))
+        apart = ("".join(_WORD.findall(found[0])).translate(_SAME) for found in _APART.finditer(form))
         return any(word in letters for letters in apart for word in self.apart)
 
     def _are_words(self, read: str) -> bool:
-        tokens = _TOKEN.findall(read)
+        tokens = _PART.findall(read)
         hits = {token: found for token in set(tokens) if (found := self._beginning_with(token))}
         return bool(hits) and any(
             _begin(tokens[place : place + len(phrase)], phrase)
@@ -81,16 +82,22 @@ def refused_words(words: tuple[str, ...]) -> RefusedWords:
     """Make them ready to be looked for; blank ones say nothing."""
     forms = [form.strip() for word in words for form in folded(word)]
     spelt = {spelling for form in forms for spelling in (form, joined(form))} - {""}
-    anywhere = {word for word in spelt if _ANYWHERE.search(word) or not _TOKEN.search(word)}
+    anywhere = {word for word in spelt if _ANYWHERE.search(word) or not (_WORD.search(word) or word.isascii())}
     phrases: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in {tuple(_TOKEN.findall(word)) for word in spelt - anywhere}:
+    for phrase in filter(None, map(_phrase, spelt - anywhere)):
         phrases.setdefault(_key(phrase[0]), set()).add(phrase)
-    apart = {"".join(phrase).translate(_SAME) for several in phrases.values() for phrase in several}
+    apart = {"".join(_WORD.findall(word)).translate(_SAME) for word in spelt - anywhere}
     return RefusedWords(
         phrases={key: tuple(several) for key, several in phrases.items()},
         anywhere=tuple(_GAPS.sub("", word) or word for word in anywhere),
         apart=tuple(word for word in apart if len(word) >= (_LETTERS_APART if word.isascii() else _SYLLABLES_APART)),
     )
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    """Its words, and what parts them."""
+    found = list(_WORD.finditer(text))
+    return tuple(_PART.findall(text[found[0].start() : found[-1].end()])) if found else ()
 
 
 def _key(token: str) -> str:

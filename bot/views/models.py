@@ -28,10 +28,12 @@ _EDITS = {
 
 def models_message(roster: Roster, words: Words, command: str) -> Message:
     """List the models; prices are Amazon's list prices of one picture of the usual size."""
-    parts: list[Part] = [
-        words("These models are asked in turn; the first that can draws. Prices are Amazon's, for one picture:"),
-        Listed(items=tuple(_described(seat, words, draws=seat is roster.drawing) for seat in roster.chain)),
-    ]
+    parts: list[Part] = []
+    if roster.chain:
+        parts += [
+            words("These models are asked in turn; the first that can draws. Prices are Amazon's, for one picture:"),
+            Listed(items=tuple(_described(seat, words, draws=seat is roster.drawing) for seat in roster.chain)),
+        ]
     named = next((seat.model.alias for seat in roster.named if seat.standing is Standing.UNTRIED), None)
     if named:
         example = f"{command} a red fox --model {named}"

@@ -20,6 +20,7 @@ class User:
     """Somebody in the workspace. `name` is the handle (`ada`), `real_name` what people read.
 
     A guest `is_restricted`, one of a single channel `is_ultra_restricted` besides. An owner is an admin, too.
+    team_id: of somebody of another workspace, who is in a shared channel here.
     """
 
     id: str
@@ -33,6 +34,7 @@ class User:
     is_ultra_restricted: bool = False
     is_bot: bool = False
     is_deleted: bool = False
+    team_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
