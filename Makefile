@@ -8,7 +8,8 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --no-an
 PROMPTS := docs/demo-prompts.txt
 
 # What `make test` installs with apt-get when it is missing and it may (root on Debian or Ubuntu).
-DEBIAN_PACKAGES := python3-venv
+DEBIAN_PACKAGES := python3-venv postgresql
+DEBIAN_INITDB ?= /usr/lib/postgresql/*/bin/initdb
 
 # The demo, the sandbox and the tests must never meet a real workspace, account or database: whatever the calling
 # shell says about them is dropped, no .env is read, and AWS's own files and metadata service are out of reach.
@@ -65,19 +66,20 @@ lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	$(LOCK) --extra bot --extra sandbox --extra dev --extra bench --extra examples -c requirements-sandbox.txt -o requirements-dev.txt
 
 debian:
-	@test -x $(PYTHON) && exit 0; $(FIND_PYTHON); test -n "$$found" && exit 0; \
+	@set -- $(DEBIAN_INITDB); if command -v initdb >/dev/null || test -x "$$1"; then \
+		test -x $(PYTHON) && exit 0; $(FIND_PYTHON); test -n "$$found" && exit 0; fi; \
 	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
-	echo "Installing $(DEBIAN_PACKAGES) with apt-get"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(DEBIAN_PACKAGES)
+	echo "Installing $(DEBIAN_PACKAGES) with apt-get"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_PACKAGES)
 
 $(PYTHON):
 	@$(FIND_PYTHON); if test -n "$$found"; then \
 		echo "Making .venv with $$("$$found" --version)"; "$$found" -m venv --clear .venv; \
 	elif test -n "$$incomplete"; then \
 		echo "$$incomplete can't make a virtual environment: its venv module is not complete." >&2; \
-		echo "On Debian or Ubuntu: apt-get install $(DEBIAN_PACKAGES). Then run make again." >&2; exit 1; \
+		echo "On Debian or Ubuntu: apt-get install python3-venv. Then run make again." >&2; exit 1; \
 	else \
 		echo "No Python 3.11 or newer found (looked for: $(PYTHONS))." >&2; \
-		echo "Install one (Debian or Ubuntu: apt-get install $(DEBIAN_PACKAGES); macOS: brew install python)," >&2; \
+		echo "Install one (Debian or Ubuntu: apt-get install python3-venv; macOS: brew install python)," >&2; \
 		echo "or name one: make PYTHONS=/path/to/python3 setup" >&2; exit 1; \
 	fi
 

@@ -212,6 +212,7 @@ class Reader:
 
 def _names_database(url: str) -> bool:
     try:
-        return bool(make_url(url).database)
+        database = make_url(url).database or "@"
     except (ArgumentError, ValueError):  # it tells of what it couldn't read, which may be the password
         return False
+    return not {"@", "/"} & set(database)  # left over of a password that holds them

@@ -1,7 +1,11 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import PostgresServer, postgres_server
 
 # A busy machine is no fault of the code: speed is measured in bench/, never by a test.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -15,3 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     from elsewhere for a property that can't be repeated.
     """
     items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, "road" in item.path.parts))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server for all tests of this process."""
+    with postgres_server() as server:
+        yield server

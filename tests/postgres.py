@@ -16,7 +16,7 @@ _NEEDS = "these tests start a PostgreSQL server: install it (Debian or Ubuntu: a
 _SERVANT = "nobody"  # initdb refuses root
 _PASSWORD = "secret-3f9"
 _PACKAGED = "/usr/lib/postgresql"  # Debian's, which are not on the PATH
-_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
+_SPEED = "-c fsync=off -c full_page_writes=off -c shared_buffers=32MB"  # outlives its own crash, not the host's
 
 
 class PostgresServer:
@@ -46,13 +46,13 @@ class PostgresServer:
         self._run("pg_ctl", "stop", "--wait", "--silent", "-m", mode)
 
     def url(self, database: str = "postgres") -> str:
-        return f"postgresql://imagine:{_PASSWORD}@127.0.0.1:{self._port}/{database}"
+        return f"postgresql+psycopg://imagine:{_PASSWORD}@127.0.0.1:{self._port}/{database}"
 
-    def new_database(self) -> str:
-        """Make an empty one and answer its URL."""
+    def new_database(self, told: str = "") -> str:
+        """Make an empty one and answer its URL; `told` are options of CREATE DATABASE."""
         name = f"imagine{next(self._numbers)}"
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        with psycopg.connect(self.url().replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} {told}")
         return self.url(name)
 
     def _run(self, program: str, *arguments: str) -> None:

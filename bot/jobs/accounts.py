@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.jobs.registering import outlasting
 from bot.orders.pricing import Pricing
 from bot.store import calls
 from bot.store.call_slots import CallSlots
@@ -41,7 +42,8 @@ class Accounts:
             def billed(pictures: int | None) -> None:
                 if pictures is not None:
                     shown = 0 if request.is_detour else pictures
-                    self._end(replace(call, pictures=shown, micros=each * pictures))
+                    # What is drawn is paid for: it isn't lost with the database's server.
+                    outlasting(self._end)(replace(call, pictures=shown, micros=each * pictures))
 
             return billed
 

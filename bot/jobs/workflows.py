@@ -25,7 +25,7 @@ from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
-from bot.jobs.registering import step, workflow
+from bot.jobs.registering import outlasting, step, workflow
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.line import Line
 
@@ -41,8 +41,9 @@ class Workflows:
     def __init__(  # noqa: PLR0913  # keyword-only: the parts of the road
         self, *, jobs: Jobs, line: Line, drawing: Drawing, delivering: Delivering, deliveries: int, bell: Bell
     ) -> None:
-        self._jobs = jobs
-        self._line = line
+        self._get, self._begin = outlasting(jobs.get), outlasting(line.begin)
+        self._note_answer, self._begin_showing = outlasting(jobs.note_answer), outlasting(jobs.begin_showing)
+        self._settle, self._finish = outlasting(delivering.settle), outlasting(jobs.finish)
         self._bell = bell
         self._delivering = delivering
         self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
@@ -57,11 +58,11 @@ class Workflows:
 
     def imagine(self, job_id: str) -> None:
         """Draw a job and hand what came of it to a delivery."""
-        if not self._line.begin(self._jobs.get(job_id)):
+        if not self._begin(self._get(job_id)):
             return
         self._beside.submit(self.announce, job_id)
         outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
-        self._jobs.note_answer(job_id, outcome)
+        self._note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
         self._bell.ring(after=_ENDING_SECONDS)
 
@@ -78,17 +79,17 @@ class Workflows:
             self._guarded(
                 job_id,
                 lambda: self._bring(job_id, from_json(answer)),
-                lambda _: self._jobs.finish(job_id, State.FAILED),
+                lambda _: self._finish(job_id, State.FAILED),
             )
 
     def _bring(self, job_id: str, outcome: Outcome) -> None:
         if isinstance(outcome, NotDrawn):
             self._end_without_pictures(job_id, outcome)
-        elif self._jobs.begin_showing(job_id):
+        elif self._begin_showing(job_id):
             self._bring_pictures(job_id, outcome)
         else:
             self._retract(job_id)
-            self._delivering.settle(job_id, outcome, State.CANCELLED)
+            self._settle(job_id, outcome, State.CANCELLED)
             self._tell(job_id, {"about": "cancelled", **to_json(outcome)})
 
     def bury(self, job: Job) -> None:
@@ -116,15 +117,15 @@ class Workflows:
         shown = uploaded if "refused" in uploaded else self._show(job_id, to_json(drawn), uploaded)
         if "refused" in shown:
             self._retract(job_id)
-            self._delivering.settle(job_id, drawn, State.FAILED)
+            self._settle(job_id, drawn, State.FAILED)
             self._tell(job_id, {"about": "undelivered", **shown})
             return
-        self._jobs.finish(job_id, State.DELIVERED)
+        self._finish(job_id, State.DELIVERED)
         self._tell(job_id, {"about": "delivered", "moved": Place(**shown).moved, **to_json(drawn)})
 
     def _end_without_pictures(self, job_id: str, outcome: NotDrawn) -> None:
         self._retract(job_id)
-        self._jobs.finish(job_id, State.REFUSED if outcome.refused else State.FAILED)
+        self._finish(job_id, State.REFUSED if outcome.refused else State.FAILED)
         self._tell(job_id, {"about": "not_drawn", **to_json(outcome)})
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
 from bot.store.tables import METADATA
@@ -90,6 +91,11 @@ class Database:
 def greater(column: sa.ColumnElement[Any], value: float) -> sa.ColumnElement[Any]:
     """The greater of two: SQLite's function for it is called max, PostgreSQL's greatest."""
     return sa.case((column > value, column), else_=value)
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the server was to blame, not the statement: gone, starting, without room, or two in each other's way."""
+    return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
 
 
 def lock_key(name: str) -> int:

@@ -33,7 +33,7 @@ def sqlite_engine(url: str) -> sa.Engine:
     file = sa.make_url(url).database
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, pool_size=40, max_overflow=40)
+    engine = sa.create_engine(url, pool_size=40, max_overflow=40, hide_parameters=True)
     writers = _Writers()
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", writers.on_begin)
@@ -50,6 +50,7 @@ def server_engine(url: str) -> sa.Engine:
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
         pool_pre_ping=True,
+        hide_parameters=True,  # people's words, in what is logged of a failed statement
         connect_args={**_ARGUMENTS, "options": options},
     )
 

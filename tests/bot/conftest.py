@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.delivery.slack_calls import SlackCalls
 from bot.store.database import Database
 from bot.store.jobs import Jobs
+from bot.store.tables import METADATA
 from bot.translation.amazon import AmazonTranslate
 from sandbox.slack import SlackSandbox
 from sandbox.translate import TranslateSandbox
 from tests.bot.translating import settings_for
+from tests.postgres import PostgresServer
 from tests.titan_core.clocks import Clock
 from titan_core.retries import RetryPolicy
+
+ON_BOTH = {"test_bot_call_slots", "test_bot_jobs", "test_history", "test_usage"}
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +68,32 @@ def calls(slack: SlackSandbox, clock: Clock) -> SlackCalls:
     return SlackCalls(api_url=slack.api_url, token_of=lambda _team: slack.bot_token, clock=clock, sleep=clock.sleep)
 
 
+@pytest.fixture(scope="session")
+def served_database(postgres: PostgresServer) -> Iterator[Database]:
+    database = Database(postgres.new_database())
+    database.create_tables()
+    yield database
+    database.dispose()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Empty; of both kinds for the modules `ON_BOTH`."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        database: Database = request.getfixturevalue("served_database")
+        with database.write() as connection:
+            connection.execute(sa.text(f"TRUNCATE {', '.join(METADATA.tables)}"))
+        yield database
+        return
     database = Database(f"sqlite:///{tmp_path / 'imagine.sqlite'}")
     database.create_tables()
     yield database
     database.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.module.__name__.rpartition(".")[2] in ON_BOTH and "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The whole bot inside the test's process, so that coverage sees it: one for all tests, since DBOS allows one."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import sqlalchemy as sa
 from dbos import DBOS
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -113,9 +115,13 @@ class LocalBot:
         wait_until(lambda: not unfinished(), _SETTLE_SECONDS, "the bot to be idle")
 
     def rows(self, query: str, **values: object) -> list[dict[str, Any]]:
-        """What the database says."""
+        """What the database says; JSON as it is written there."""
         with self._database.read() as connection:
-            return [dict(row._mapping) for row in connection.exec_driver_sql(query, values)]  # noqa: SLF001  SQLAlchemy's public name
+            found = connection.execute(sa.text(query), values).mappings().all()
+        return [
+            {name: json.dumps(value) if isinstance(value, dict) else value for name, value in row.items()}
+            for row in found
+        ]
 
 
 class SocketReceiver:

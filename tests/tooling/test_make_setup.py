@@ -143,7 +143,7 @@ def test_the_tests_install_missing_debian_packages_when_they_may(workshop: Works
 
     done = workshop.make("test")
 
-    assert (workshop.folder / "apt.log").read_text().splitlines()[-1].endswith("python3-venv")
+    assert (workshop.folder / "apt.log").read_text().splitlines()[-1].endswith("python3-venv postgresql")
     assert "Making .venv with Python 3.11.2" in done.stdout
 
 
@@ -157,11 +157,16 @@ def test_the_tests_name_missing_debian_packages_when_they_may_not_install(worksh
     assert not (workshop.folder / "apt.log").exists()
 
 
-def test_a_python_that_will_do_needs_no_debian_package(workshop: Workshop) -> None:
+@pytest.mark.parametrize(("server", "installs"), [("on the PATH", False), ("packaged", False), ("nowhere", True)])
+def test_a_python_and_a_database_server_that_will_do_need_no_debian_package(
+    workshop: Workshop, server: str, *, installs: bool
+) -> None:
     workshop.python("python3")
     workshop.tool("id", "echo 0")
     workshop.tool("apt-get", 'echo "$*" >> apt.log')
+    if server == "on the PATH":
+        workshop.tool("initdb", "")
 
-    workshop.make("test")
+    workshop.make("test", DEBIAN_INITDB="/bin/sh" if server == "packaged" else "/nowhere/*/initdb")
 
-    assert not (workshop.folder / "apt.log").exists()
+    assert (workshop.folder / "apt.log").exists() is installs
