@@ -7,6 +7,7 @@ prune   go
 """
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from bot.privacy.erasing import ErasingAll
 from bot.privacy.exporting import Exporting
 from bot.privacy.round import Round
 from bot.privacy.wish import Wish, WishKind
-from bot.views.privacy import erased, not_exported
+from bot.views.privacy import told
 
 _LOG = logging.getLogger(__name__)
 News = dict[str, Any]
@@ -58,13 +59,13 @@ class Wishes:
 
     def wish(self, value: Mapping[str, Any]) -> None:
         """Carry one out; `value` is `Wish.to_json()`."""
-        match value["kind"]:
-            case WishKind.ERASE:
-                self._erase(value)
-            case WishKind.EXPORT:
-                self._export(value)
-            case _:
-                self._forget_team(value)
+        carry_out = {WishKind.ERASE: self._erase, WishKind.EXPORT: self._export}.get(value["kind"], self._forget_team)
+        try:
+            carry_out(value)
+        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
+            reference = secrets.token_hex(4)
+            _LOG.exception("A wish failed [%s]", reference, extra={"event": "wish_failed", "wish": value["id"]})
+            self._say(value, {"about": "unexpected", "reference": reference})
 
     def prune(self, _value: Mapping[str, Any]) -> None:
         """Go the round."""
@@ -75,8 +76,8 @@ class Wishes:
         self._publish(value)  # before the last of it goes: Slack keeps what Home shows
         rest = self._rest(value)
         self._write_down(value)
-        told = {**news, "messages": news["messages"] + rest["messages"], "kept": [*news["kept"], *rest["kept"]]}
-        self._say(value, {"about": "erased", **told})
+        sums = {**news, "messages": news["messages"] + rest["messages"], "kept": [*news["kept"], *rest["kept"]]}
+        self._say(value, {"about": "erased", **sums})
 
     def _export(self, value: Mapping[str, Any]) -> None:
         parts = self._plan(value)
@@ -105,9 +106,8 @@ class Wishes:
         return news
 
     def _tell(self, wish: Wish, news: News) -> None:
-        words = words_for(wish.language)
-        build = erased if news["about"] == "erased" else not_exported
-        self._telling.dm(wish.person, build(news, words))
+        if wish.person.user_id:
+            self._telling.dm(wish.person, told(news, words_for(wish.language)))
 
 
 def _step(name: str, body: Callable[..., Any]) -> Callable[..., Any]:

@@ -68,8 +68,9 @@ class ErasingAll:
 
     def write_down(self, wish: Wish) -> None:
         """Let the audit say that somebody has erased their data, and not what it was."""
+        person = wish.person
         with self.database.write() as connection:
-            note(connection, team_id=wish.person.team_id, by=wish.person.user_id, what="data_erased")
+            note(connection, team_id=person.team_id, by=person.user_id, what="data_erased", about=person.user_id)
 
     def rest_of_team(self, wish: Wish) -> None:
         """Erase what else is kept of a workspace, once no job of it is left."""

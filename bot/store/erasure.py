@@ -32,7 +32,7 @@ from bot.store.tables import (
 )
 
 _Row = TypeVar("_Row")
-AT_ONCE = 50  # rows, or jobs, in one transaction: measured in docs/performance.md
+AT_ONCE = 20  # rows, or jobs, in one transaction: others wait for it on SQLite (docs/performance.md)
 NOBODY = ""  # instead of a user's id
 _OF_JOBS = (WORDS, SAVES, COPIES, REVIEWS, POSTS, PICTURES)  # before JOBS, which they refer to
 _SINCE = {

@@ -77,8 +77,13 @@ def part_of_export(number: int, count: int, words: Words) -> str:
     )
 
 
-def erased(news: Mapping[str, Any], words: Words) -> Message:
-    """What went and what didn't; `news` are the sums of bot/jobs/wishes.py."""
+def told(news: Mapping[str, Any], words: Words) -> Message:
+    """What came of a wish (bot/jobs/wishes.py)."""
+    build = {"erased": _erased, "not_exported": _not_exported}.get(news["about"], _unexpected)
+    return build(news, words)
+
+
+def _erased(news: Mapping[str, Any], words: Words) -> Message:
     parts: list[Part] = [
         words("Your data is erased."),
         Listed(
@@ -103,9 +108,17 @@ def erased(news: Mapping[str, Any], words: Words) -> Message:
     return notice(parts)
 
 
-def not_exported(news: Mapping[str, Any], words: Words) -> Message:
+def _not_exported(news: Mapping[str, Any], words: Words) -> Message:
     reason = news["reason"]
     return notice([words("Slack doesn't take the file with your data ({reason}). Try again later.", reason=reason)])
+
+
+def _unexpected(news: Mapping[str, Any], words: Words) -> Message:
+    text = words(
+        "Something went wrong on my side. If it happens again, tell an admin this reference: {reference}",
+        reference=news["reference"],
+    )
+    return notice([text])
 
 
 def _going(kept: Kept, words: Words) -> tuple[str, ...]:

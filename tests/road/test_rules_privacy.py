@@ -2,13 +2,17 @@
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
 
 from tests.road import listings
 from tests.road.hands import drawn, image_file, picked, press_in_view, view_says
-from tests.road.scenes import TEAM, Json, Scene, images, said
+from tests.road.local_bot import CONCURRENCY
+from tests.road.scenes import Json, Scene, images, said
+
+ENGINE = {"workflow_status", "workflow_input", "operation_outputs"}  # of this very erasure, until the daily round
 
 
 @pytest.fixture
@@ -67,7 +71,28 @@ def test_erasing_takes_away_pictures_prompts_and_files_everywhere_and_nothing_of
     assert not [row for row in scene.bot.rows("SELECT * FROM imagine_jobs") if "secret" in row["request"]]
 
 
-ENGINE = {"workflow_status", "workflow_input", "operation_outputs"}  # of this very erasure, until the daily round
+def test_what_waits_and_what_is_being_drawn_is_cancelled_first_and_never_shown(scene: Scene, nora: str) -> None:
+    scene.slack.configure(tiers=False)
+    scene.bedrock.change(latency=0.5)
+    for number in range(CONCURRENCY + 1):
+        scene.slack.command(nora, "general", f"/imagine a kept secret {number}")
+    scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] == CONCURRENCY, 10, "full slots")
+
+    told = erase(scene, nora)
+
+    assert f"{CONCURRENCY + 1} requests" in told
+    assert scene.slack.messages("general") == []
+    assert len(scene.drawn()) == CONCURRENCY
+    assert not [row for row in scene.bot.rows("SELECT * FROM imagine_jobs") if "secret" in row["request"]]
+
+
+def test_a_button_of_a_picture_that_time_has_taken_says_so(scene: Scene, nora: str) -> None:
+    press = scene.slack.press(nora, drawn(scene, "a red fox", nora), "save_picture")
+    long_ago = time.time() - 91 * 24 * 3600
+    press.payload["container"]["message_ts"] = f"{long_ago:.6f}"
+    scene.slack.redeliver(press)
+
+    scene.aside(nora, "older than 90 days")
 
 
 def test_an_export_holds_what_was_asked_for_and_the_picture_itself(scene: Scene, nora: str) -> None:
@@ -108,4 +133,3 @@ def test_when_the_app_is_removed_all_that_is_kept_of_the_workspace_goes(scene: S
     scene.slack.wait_for(lambda: not left(), 20, "an empty database")
     scene.bot.settle()
     assert left() == []
-    assert TEAM  # the sandbox's only one
