@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.findings import Finding, fix, ok
 from bot.settings import Settings
+from bot.store.database import Database
+from titan_core.errors import SettingsError
 
 _LOCK_SECONDS = 5.0  # a running bot holds the database for milliseconds
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    yield _database(Path(make_url(settings.database_url).database or ""))
+    url = make_url(settings.database_url)
+    yield _database(Path(url.database or "")) if url.get_backend_name() == "sqlite" else _server(settings.database_url)
     yield _folder(settings.artifacts_dir)
 
 
@@ -42,6 +47,28 @@ def _write(file: Path) -> None:
         connection.execute("CREATE TABLE doctor_was_here (id INTEGER)")
         connection.execute("DROP TABLE doctor_was_here")
         connection.execute("COMMIT")
+
+
+def _server(url: str) -> Finding:
+    """A table is made in a transaction that is taken back."""
+    database = Database(url)
+    try:
+        database.prove()
+        with database.write() as connection:
+            connection.execute(sa.text("CREATE TABLE doctor_was_here (id INTEGER)"))
+            connection.rollback()
+    except SettingsError as error:
+        return fix(f"Database: {error.problems[0]}", "Put DATABASE_URL or the server right, as it says.")
+    except SQLAlchemyError as error:
+        user, told = database.engine.url.username, str(error).partition("\n")[0]
+        return fix(
+            f"Database: {database.name} can't be written: {told}",
+            f"As the database's owner: GRANT CREATE ON DATABASE {database.engine.url.database} TO {user};"
+            f" GRANT CREATE ON SCHEMA public TO {user}.",
+        )
+    finally:
+        database.dispose()
+    return ok(f"Database: {database.name} can be written")
 
 
 def _folder(folder: Path) -> Finding:

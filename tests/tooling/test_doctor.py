@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot import doctor
 from bot.doctor.findings import Finding, Level
 from bot.settings import Settings
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
+from tests.postgres import PostgresServer
 from tests.tooling.clinic import Clinic, open_servers
 from titan_core.errors import SettingsError
 
@@ -190,6 +193,30 @@ def test_a_folder_that_cannot_be_made_is_a_fault(clinic: Clinic) -> None:
 
     assert report.code == 1
     assert [line.split(":")[0] for line in report.lines("fix")] == ["Database", "Pictures"]
+
+
+def test_a_server_that_takes_rows_is_all_right_and_is_left_as_it_was(clinic: Clinic, postgres: PostgresServer) -> None:
+    url = postgres.new_database()
+    report = clinic.examine(DATABASE_URL=url)
+
+    assert report.code == 0, report.text
+    assert "Database: postgresql://imagine:***@127.0.0.1" in report.text
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        assert connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchall() == []
+
+
+def test_a_server_that_keeps_one_out_or_takes_no_tables_is_a_fault(clinic: Clinic, postgres: PostgresServer) -> None:
+    url = make_url(postgres.new_database())
+    stranger = url.set(username="stranger", password="hush-8")
+    with psycopg.connect(postgres.url().replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE ROLE stranger LOGIN PASSWORD 'hush-8'")
+    kept_out = clinic.examine(DATABASE_URL=url.set(password="hush-7").render_as_string(hide_password=False))
+    may_not = clinic.examine(DATABASE_URL=stranger.render_as_string(hide_password=False))
+
+    assert (kept_out.code, may_not.code) == (1, 1)
+    assert "password authentication failed" in kept_out.text
+    assert "hush-7" not in kept_out.text
+    assert "GRANT CREATE ON SCHEMA public TO stranger" in may_not.remedy("permission denied")
 
 
 def test_a_fix_without_a_remedy_cannot_be_said() -> None:

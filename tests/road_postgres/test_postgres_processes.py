@@ -1,0 +1,97 @@
+"""One `web` and three `worker` processes on one PostgreSQL: a limit holds to the picture, also where workers die."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store.database import Database
+from sandbox.bedrock import BedrockSandbox
+from sandbox.slack import SlackSandbox
+from tests.postgres import PostgresServer
+from tests.road.bot_process import BotProcess, Web, Worker
+from tests.road.scenes import alt_texts
+
+PRESSES, LIMIT = 50, 20
+CHANNELS = ("general", "concept-art")
+CORE_MICROS = 40_000
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackSandbox]:
+    with SlackSandbox(tiers=False, file_delay=0.1) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def bedrock() -> Iterator[BedrockSandbox]:
+    with BedrockSandbox(latency=3.0) as sandbox:
+        sandbox.change(painter="plain")
+        yield sandbox
+
+
+@pytest.fixture
+def database(postgres: PostgresServer) -> Iterator[Database]:
+    database = Database(postgres.new_database())
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def processes(
+    slack: SlackSandbox, bedrock: BedrockSandbox, database: Database, tmp_path: Path
+) -> Iterator[list[BotProcess]]:
+    """`web` first, then the workers."""
+    settings = {
+        "DATABASE_URL": database.url, "IMAGINE_LIMITS": f"workspace {LIMIT} pictures/day", "WORKER_CONCURRENCY": "2",
+        "REQUESTS_PER_MINUTE": "10000",
+    }  # fmt: skip
+    processes: list[BotProcess] = [kind(slack, bedrock, tmp_path, **settings) for kind in (Web, Worker, Worker, Worker)]
+    with ThreadPoolExecutor(4) as threads:  # all make the tables
+        list(threads.map(BotProcess.start, processes))
+    yield processes
+    for process in processes:
+        process.kill()
+
+
+def shown(slack: SlackSandbox) -> Counter[str]:
+    messages = [message for channel in CHANNELS for message in slack.messages(channel)]
+    return Counter(text for message in messages for text in alt_texts(message))
+
+
+def rows(database: Database, query: str) -> list[dict[str, Any]]:
+    with database.read() as connection:
+        return [dict(row) for row in connection.execute(sa.text(query)).mappings()]
+
+
+@pytest.mark.slow
+def test_fifty_presses_at_once_against_a_limit_of_twenty_are_twenty_pictures_although_workers_are_killed(
+    slack: SlackSandbox, bedrock: BedrockSandbox, database: Database, processes: list[BotProcess]
+) -> None:
+    who = cycle((name, channel) for name in ("ada", "ben", "chloe") for channel in CHANNELS)
+    presses = [(*next(who), f"/imagine fox {number} --model core") for number in range(PRESSES)]
+    with ThreadPoolExecutor(10) as threads:
+        answers = list(threads.map(lambda press: slack.command(*press), presses))
+    assert {answer.status for answer in answers} == {200}
+    slack.wait_for(lambda: bedrock.totals["in_flight"], 20, "workers to draw")
+    bedrock.change(latency=0.3)
+    for victim in processes[1:3]:
+        victim.kill()
+    processes[1].start()
+
+    slack.wait_for(lambda: len(shown(slack)) == LIMIT, 90, f"{LIMIT} pictures")
+    unfinished = "SELECT 1 FROM dbos.workflow_status WHERE status IN ('PENDING', 'ENQUEUED')"
+    slack.wait_for(lambda: not rows(database, unfinished), 60, "the last workflow to end")
+    assert set(shown(slack).values()) == {1}
+    assert len(shown(slack)) == LIMIT
+    entries = rows(database, "SELECT * FROM imagine_ledger")
+    assert len(entries) == LIMIT
+    spent, unknown = (sum(entry[name] for entry in entries) for name in ("spent_micros", "unknown_micros"))
+    assert spent - unknown == LIMIT * CORE_MICROS, "each picture that is shown, once"
+    bill = round(float(bedrock.totals["charged_usd"]) * 1_000_000)
+    assert spent - unknown <= bill <= spent, "calls of the killed, as far as they went out"
