@@ -90,8 +90,8 @@ class PlainText:
     def _rich(self, element: Json) -> str:
         inner = "".join(self._rich(part) for part in element.get("elements", []))
         match element["type"]:
-            case "text":
-                return str(element["text"])
+            case "text" | "date" as kind:  # a date as with `!date`
+                return str(element["text" if kind == "text" else "fallback"])
             case "link":
                 return str(element.get("text") or element["url"])
             case "emoji":
