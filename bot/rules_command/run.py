@@ -178,8 +178,7 @@ def _audit(desk: Desk, arguments: argparse.Namespace) -> None:
 def _export(desk: Desk, _arguments: argparse.Namespace) -> None:
     book, team_id = desk.book, desk.team_id
     channels = {channel: to_document(book.of_channel(team_id, channel)) for channel in book.channels_of(team_id)}
-    kept = {channel: rules for channel, rules in channels.items() if rules}
-    document = {"workspace": to_document(book.of_workspace(team_id)), "channels": kept}
+    document = {"workspace": to_document(book.of_workspace(team_id)), "channels": channels}
     desk.say(json.dumps(document, ensure_ascii=False, indent=2))
 
 

@@ -54,10 +54,12 @@ class RuleBook:
         return True
 
     def channels_of(self, team_id: str) -> list[str]:
-        """Ids of the channels that have rules of their own, or had."""
+        """Ids of the channels that have rules of their own."""
         own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject != WORKSPACE)
+        wanted = sa.select(RULES.c.subject, RULES.c.rules).where(own).order_by(RULES.c.subject)
         with self._database.read() as connection:
-            return list(connection.execute(sa.select(RULES.c.subject).where(own).order_by(RULES.c.subject)).scalars())
+            found = connection.execute(wanted).all()
+        return [row.subject for row in found if ChannelRules.from_json(row.rules) != ChannelRules()]
 
     def _read(self, team_id: str, subject: str, connection: sa.Connection | None) -> Mapping[str, Any]:
         if connection is not None:

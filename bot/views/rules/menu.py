@@ -53,7 +53,7 @@ def menu_view(menu: RulesMenu, words: Words) -> View:
         *([{"type": "section", "text": plain(menu.said)}] if menu.said else []),
         _stop(words, is_stopped=rules.is_stopped),
         *(_row(section, title, summary, words) for section, title, summary in rows),
-        _channel(menu.channels, words),
+        *_channels(menu.channels, words),
         {"type": "actions", "elements": [button(words("Who changed what"), OPEN_AUDIT, "open")]},
     ]
     return modal(words("Rules"), blocks, words)
@@ -80,7 +80,7 @@ def _row(section: Section, title: str, summary: str, words: Words) -> Block:
     return _section(f"*{title}*\n{summary}", change)
 
 
-def _channel(channels: Sequence[str], words: Words) -> Block:
+def _channels(channels: Sequence[str], words: Words) -> list[Block]:
     there = some([f"<#{channel}>" for channel in channels], words) if channels else words("None has any yet.")
     title = words("A channel's own rules")
     select = {
@@ -89,7 +89,8 @@ def _channel(channels: Sequence[str], words: Words) -> Block:
         "placeholder": plain(words("Choose a channel")),
         "filter": {"include": ["public", "private"]},
     }
-    return _section(f"*{title}*\n{there}", select)
+    text = {"type": "mrkdwn", "text": clip(f"*{title}*\n{there}", _TEXT)}
+    return [{"type": "section", "text": text}, {"type": "actions", "elements": [select]}]
 
 
 def _section(text: str, accessory: Block) -> Block:
