@@ -56,4 +56,7 @@ def test_only_its_own_jobs_are_given_up_if_they_have_killed_enough_of_them(scene
         " WHERE imagine_jobs.asked_at >= :start GROUP BY 1",
         start=scene.jobs_saying("fox 0")[-1]["asked_at"],
     )
-    assert {row["state"]: row["jobs"] for row in ended} == {"refunded": len(told), "settled": len(shown(scene))}
+    states = {row["state"]: row["jobs"] for row in ended}
+    assert states.pop("settled", 0) == len(shown(scene))
+    assert sum(states.values()) == len(told)
+    assert set(states) <= {"unknown", "refunded"}, "what was sent when its worker died may have been billed"
