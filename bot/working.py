@@ -54,7 +54,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
         database=services.database,
         liveness=liveness,
         adoption=Adoption(liveness=liveness, jobs=services.jobs, bury=workflows.bury),
-        daily=make_daily(settings, services),
+        daily=make_daily(settings, services, _make_composing(services)),
         queues=(
             QueueShare(name=names.QUEUE, concurrency=settings.worker_concurrency, bell=services.bell),
             QueueShare(

@@ -37,6 +37,10 @@ class TakingAway:
         """Delete a message, whatever stands below it. Answers as `post` does."""
         return self._done(team_id, "chat.delete", channel=channel_id, ts=ts)
 
+    def write_anew(self, post: Post, message: Message) -> None:
+        """Let a message say something else, if it is still there."""
+        self._done(post.team_id, "chat.update", channel=post.channel_id, ts=post.ts, **message)
+
     def files(self, team_id: str, file_ids: Iterable[str]) -> None:
         """Delete files. After the messages that show them, else stubs stay there."""
         for file_id in sorted(file_ids):

@@ -34,6 +34,7 @@ class ErasingAll:
     clearing: Clearing
     records: Records
     taking_away: TakingAway
+    disown: Callable[[str, Sequence[str]], None]  # of a workspace, jobs: Orphans.disown
     retention: Retention
     sleep: Callable[[float], None] = time.sleep
 
@@ -96,6 +97,7 @@ class ErasingAll:
         kept += self._delete(team_id, reviews)
         self.taking_away.files(team_id, self.in_slack.files(job_ids, posts))
         self.records.forget_presses(job_ids)
+        self.disown(team_id, job_ids)
         return kept, len(posts) + len(reviews) - len(kept)
 
     def _delete(self, team_id: str, places: Sequence[tuple[str, str]]) -> list[str]:

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from bot.store.database import Database
 from bot.store.erasure import Whose
+from bot.store.jobs import Job
 from bot.store.posts import Post
-from bot.store.tables import ASKS, COPIES, DRAFTS, PICTURES, POSTS, REVIEWS
+from bot.store.tables import ASKS, COPIES, DRAFTS, JOBS, PICTURES, POSTS, REVIEWS
 
 EXPORTED = "exported"  # kind of the drafts that remember files with somebody's data, handed out to them
 Place = tuple[str, str]  # channel, ts
@@ -24,6 +25,16 @@ class InSlack:
         wanted = sa.select(POSTS).where(POSTS.c.job_id.in_(job_ids), POSTS.c.deleted_at.is_(None))
         with self._database.read() as connection:
             return [Post(**row) for row in connection.execute(wanted).mappings()]
+
+    def made_from(self, team_id: str, job_ids: Collection[str]) -> list[tuple[Job, Post]]:
+        """Jobs that were made from these ones' pictures, with the messages that say so."""
+        posts = [column.label(f"post_{column.name}") for column in POSTS.c]
+        parent = JOBS.c.request["parent"]["job_id"].as_string()
+        stands = sa.and_(POSTS.c.index.is_(None), POSTS.c.deleted_at.is_(None))
+        wanted = sa.select(JOBS, *posts).join(POSTS, POSTS.c.job_id == JOBS.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.where(JOBS.c.team_id == team_id, stands, parent.in_(job_ids))).mappings()
+            return [(_job(row), _post(row)) for row in rows]
 
     def reviews(self, job_ids: Collection[str]) -> list[Place]:
         """Messages that ask reviewers about these jobs' pictures."""
@@ -54,3 +65,11 @@ class InSlack:
         wanted = sa.select(DRAFTS.c.payload).where(mine, DRAFTS.c.kind == EXPORTED)
         with self._database.read() as connection:
             return {str(payload["file_id"]) for payload in connection.scalars(wanted)}
+
+
+def _job(row: sa.RowMapping) -> Job:
+    return Job.from_row({column.name: row[column.name] for column in JOBS.c})
+
+
+def _post(row: sa.RowMapping) -> Post:
+    return Post(**{column.name: row[f"post_{column.name}"] for column in POSTS.c})

@@ -59,6 +59,7 @@ class Forgetting:
             clearing=self.clearing,
             records=self.records,
             taking_away=TakingAway(slack=calls, languages=languages),
+            disown=lambda _team_id, _job_ids: None,
             retention=self.retention,
         )
         self.round = Round(

@@ -71,7 +71,22 @@ def test_erasing_takes_away_pictures_prompts_and_files_everywhere_and_nothing_of
     assert not [row for row in scene.bot.rows("SELECT * FROM imagine_jobs") if "secret" in row["request"]]
 
 
-def test_what_waits_and_what_is_being_drawn_is_cancelled_first_and_never_shown(scene: Scene, nora: str) -> None:
+def test_a_picture_that_somebody_made_from_one_stays_and_no_longer_says_whose_it_was(scene: Scene, nora: str) -> None:
+    mine = drawn(scene, "a kept secret", nora)
+    scene.slack.press("ben", mine, "vary_picture")
+    varied = scene.picture("general", mine["ts"])
+    scene.bot.settle()
+    assert listings.person(scene, nora).user_id in said(varied)
+
+    erase(scene, nora)
+
+    (left,) = [message for message in scene.slack.messages("general", mine["ts"]) if images(message)]
+    assert "Varied from another picture" in said(left)
+    assert listings.person(scene, nora).user_id not in said(left)
+    assert images(left)[0]["slack_file"] == images(varied)[0]["slack_file"]
+
+
+def test_what_waits_and_what_is_being_drawn_goes_too_and_is_waited_for(scene: Scene, nora: str) -> None:
     scene.slack.configure(tiers=False)
     scene.bedrock.change(latency=0.5)
     for number in range(CONCURRENCY + 1):
@@ -82,7 +97,6 @@ def test_what_waits_and_what_is_being_drawn_is_cancelled_first_and_never_shown(s
 
     assert f"{CONCURRENCY + 1} requests" in told
     assert scene.slack.messages("general") == []
-    assert len(scene.drawn()) == CONCURRENCY
     assert not [row for row in scene.bot.rows("SELECT * FROM imagine_jobs") if "secret" in row["request"]]
 
 
