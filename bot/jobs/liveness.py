@@ -126,7 +126,9 @@ class ServerLocks:
                     self._free_since.clear()
                 self._own.execute(sa.text("SELECT 1"))
             except SQLAlchemyError as error:
-                _LOG.warning("The database is out of reach: %s", error, extra={"event": "liveness_lost"})
+                _LOG.warning(
+                    "The database is out of reach (%s)", type(error).__name__, extra={"event": "liveness_lost"}
+                )
                 self._drop()
 
     def _taken(self) -> sa.Connection:

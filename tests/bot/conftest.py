@@ -18,7 +18,15 @@ from tests.postgres import PostgresServer
 from tests.titan_core.clocks import Clock
 from titan_core.retries import RetryPolicy
 
-ON_BOTH = {"test_bot_call_slots", "test_bot_jobs", "test_history", "test_usage"}
+ON_BOTH = {
+    "test_allowance",
+    "test_asks",
+    "test_bot_call_slots",
+    "test_bot_jobs",
+    "test_erasure",
+    "test_history",
+    "test_usage",
+}
 
 
 @pytest.fixture(scope="session")
