@@ -78,8 +78,8 @@ class Drawing:
 
     def _draw(self, job: Job, order: Order) -> Drawn:
         permit = self.permits.of(job, order)
-        wording = self.wordings.of(job, order)
-        result, order = self._generate_or_redraw(job, permit.worded(wording.of(order)), permit.client)
+        wording = self.wordings.of(job, order, permit.rules.unwanted)
+        result, order = self._generate_or_redraw(job, permit.worded(order, wording), permit.client)
         parts, task = self.artifacts.parts(job.id), order.sketch()
         return Drawn(
             parts=parts,

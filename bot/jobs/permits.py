@@ -15,6 +15,7 @@ from bot.rules.refusal import NotAllowedError, Refusal
 from bot.store.jobs import Job
 from bot.store.people import Person
 from bot.store.rules import RuleBook
+from bot.translation.wording import Wording
 from titan_core.client import ImageClient
 
 _LOG = logging.getLogger(__name__)
@@ -29,12 +30,13 @@ class Permit:
     client: ImageClient
     characters: int
 
-    def worded(self, order: Order) -> Order:
+    def worded(self, order: Order, wording: Wording) -> Order:
         """The order in the words that a model reads, with what is always kept out. Raises NotAllowedError."""
+        order, unwanted = wording.of(order), self.rules.unwanted
         refusal = self.rules.refusal_of_words(order)
         if refusal:
             raise NotAllowedError(refusal, [self.asked])
-        return with_unwanted(order, self.rules.unwanted, self.characters)
+        return with_unwanted(order, wording.translated.get(unwanted, unwanted), self.characters)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -74,12 +74,15 @@ def roster_of(
     price: of one picture, the list's or one's own. allowed: ids of the models that may draw; None: all.
     """
     verdicts = {passed.model_id: passed.error for passed in client.chain_verdicts}
-    allowed_ones = [model for model in CATALOG if allowed is None or model.model_id in allowed]
-    kinds = [kind for kind in _EDITS.values() if set(client.available(kind)) & set(allowed_ones)]
+
+    def is_allowed(model: Model) -> bool:
+        return allowed is None or model.model_id in allowed
+
+    others = [model for model in CATALOG if model not in client.chain]
     return Roster(
-        chain=[_seat(model, price, verdicts.get(model.model_id)) for model in client.chain if model in allowed_ones],
-        named=[_seat(model, price, None) for model in allowed_ones if model not in client.chain],
-        edits=[action for action, kind in _EDITS.items() if kind in kinds],
+        chain=[_seat(model, price, verdicts.get(model.model_id)) for model in client.chain if is_allowed(model)],
+        named=[_seat(model, price, None) for model in others if is_allowed(model)],
+        edits=[action for action, kind in _EDITS.items() if any(map(is_allowed, client.available(kind)))],
     )
 
 

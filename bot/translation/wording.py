@@ -1,7 +1,7 @@
 """The words that a job is drawn with: its own, or their English, settled once before anything is paid for."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from bot.orders.order import Order
@@ -45,14 +45,18 @@ class Wordings:
     artifacts: Artifacts
     service: Translates | None
 
-    def of(self, job: Job, order: Order) -> Wording:
-        """Settle them; the same words however often it is asked. Never raises for a translation that fails."""
+    def of(self, job: Job, order: Order, also: str = "") -> Wording:
+        """Settle them; the same words however often it is asked. Never raises for a translation that fails.
+
+        also: a text that isn't the order's own and is drawn with it.
+        """
         settled = self.artifacts.wording(job.id)
         if settled is not None:
             return Wording(**settled)
         known = self._known(order)
-        wording = _checked(order, self._settle(order, known))
-        if self.service is not None and texts_of(order):
+        texts = list(filter(None, dict.fromkeys((*texts_of(order), also))))
+        wording = _checked(order, self._settle(order, texts, known))
+        if self.service is not None and texts:
             self.artifacts.put_wording(job.id, asdict(wording))
         return wording
 
@@ -61,9 +65,9 @@ class Wordings:
         parent = self.jobs.find(order.parent.job_id) if order.parent else None
         return dict((parent.outcome or {}).get("translated", {})) if parent else {}
 
-    def _settle(self, order: Order, known: Mapping[str, str]) -> Wording:
+    def _settle(self, order: Order, texts: Sequence[str], known: Mapping[str, str]) -> Wording:
         translated, reason = {}, ""
-        for text in texts_of(order):
+        for text in texts:
             try:
                 translated[text] = self._english(text, known, asking=not reason)
             except TranslationError as error:

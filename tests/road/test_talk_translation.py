@@ -11,6 +11,9 @@ import yaml
 from PIL import Image
 
 from bot import manifest
+from bot.rules.rules import WorkspaceRules
+from bot.store.database import Database
+from bot.store.rules import RuleBook
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
 from sandbox.translate import TranslateSandbox
@@ -81,7 +84,8 @@ def picture(slack: SlackSandbox, thread_ts: str = "") -> Json:
 def settled(bot: BotProcess) -> bool:
     """Whether every picture is in the history, where a press finds it."""
     with closing(sqlite3.connect(bot.data_dir / "imagine.sqlite")) as database:
-        (count,) = database.execute("SELECT count(*) FROM imagine_jobs WHERE state <> 'delivered'").fetchone()
+        found = database.execute("SELECT count(*) FROM imagine_jobs WHERE state NOT IN ('delivered', 'refused')")
+        count = found.fetchone()[0]
     return bool(count == 0)
 
 
@@ -132,6 +136,25 @@ def test_what_cannot_be_translated_is_drawn_as_written_and_its_asker_alone_hears
     assert "English" not in said(message)
     assert "번역하지 못해서" in told[-1]
     assert "권한" in told[-1]
+
+
+def test_refused_words_are_looked_for_in_the_english_and_what_is_kept_out_is_put_into_it(
+    slack: SlackSandbox, bedrock: BedrockSandbox, translate: TranslateSandbox, bot: BotProcess
+) -> None:
+    database = Database(f"sqlite:///{bot.data_dir / 'imagine.sqlite'}")
+    book, asked = RuleBook(database), len(translate.calls)
+    book.keep("T0SANDBOX1", "", WorkspaceRules(refused_words=("red fox",), unwanted="사람들"), by="U0OLGA0001")
+    slack.command("minji", "general", "/imagine 눈 속의 붉은 여우")
+    told = slack.wait_for(lambda: [said(it) for it in slack.ephemerals("minji")], WAIT_SECONDS, "an aside")
+    assert "관리자가 여기에서 허용하지 않은 말" in told[-1]
+    assert len(translate.calls) > asked
+    assert prompts(bedrock) == []
+
+    slack.command("minji", "general", "/imagine 눈")
+    picture(slack)
+    assert prompts(bedrock)[0][1] == "people"
+    book.keep("T0SANDBOX1", "", WorkspaceRules(), by="U0OLGA0001")
+    database.dispose()
 
 
 def test_lettering_and_flags_are_drawn_as_they_are(
