@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
 
 READ_ONLY = "bot_read_only"  # an execution option: no transaction, and on SQLite no write lock
 _WRITES = "bot_writes"
@@ -45,7 +47,7 @@ def sqlite_engine(url: str) -> sa.Engine:
 def server_engine(url: str) -> sa.Engine:
     """PostgreSQL's. A connection that a restart of the server has cut is told from a good one before it is used."""
     options = " ".join([*_given_options(url), *(f"-c {name}={value}" for name, value in _OPTIONS.items())])
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
@@ -53,12 +55,21 @@ def server_engine(url: str) -> sa.Engine:
         hide_parameters=True,  # people's words, in what is logged of a failed statement
         connect_args={**_ARGUMENTS, "options": options},
     )
+    sa.event.listen(engine, "connect", lambda connection, _: connection.adapters.register_dumper(str, _WithoutNul))
+    return engine
 
 
 def _given_options(url: str) -> tuple[str, ...]:
     """What the URL itself says in `options=`: libpq takes one of them only."""
     given = sa.make_url(url).query.get("options", ())
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+class _WithoutNul(StrDumperUnknown):
+    """PostgreSQL's text has no room for NUL, which SQLite keeps: a value forged with one is none that is stored."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
 class _Writers:

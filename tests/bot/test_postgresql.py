@@ -16,6 +16,7 @@ from bot.orders.errand import Errand, ErrandKind
 from bot.settings import Settings
 from bot.store.copies import Copies
 from bot.store.database import Database
+from bot.store.jobs import Jobs
 from bot.store.line import Line
 from bot.store.people import Locales, Person
 from bot.store.pictures import PictureId
@@ -105,6 +106,13 @@ def test_of_errands_that_would_do_the_same_one_has_the_claim(processes: list[Dat
 
     with ThreadPoolExecutor(6) as threads:
         assert len(set(threads.map(claim, range(12)))) == 1
+
+
+def test_a_forged_value_that_postgresql_has_no_room_for_is_one_that_nobody_stored(processes: list[Database]) -> None:
+    assert Jobs(processes[0]).find("\0") is None
+    it = job_rows.job(cancelled_by="U0\0")
+    job_rows.add(processes[0], it)
+    assert Jobs(processes[0]).get(it.id).cancelled_by == "U0\N{REPLACEMENT CHARACTER}"
 
 
 def test_tables_are_made_once_by_processes_that_start_together(postgres: PostgresServer) -> None:
