@@ -46,6 +46,19 @@ def test_opening_home_is_told(slack: SlackSandbox, app: RecordingApp) -> None:
     assert app.received[0].json["event"]["type"] == "app_home_opened"
 
 
+def test_removing_the_app_is_told_twice_and_its_token_opens_nothing_until_a_reset(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp
+) -> None:
+    slack.uninstall()
+
+    events = [request.json["event"] for request in app.received]
+    assert [event["type"] for event in events] == ["tokens_revoked", "app_uninstalled"]
+    assert events[0]["tokens"]["bot"] == [slack.workspace.bot.id]
+    assert refusal(client.auth_test)["error"] == "account_inactive"
+    slack.reset()
+    assert client.auth_test()["ok"]
+
+
 def test_a_command_in_a_thread_never_reaches_the_app(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
     parent = client.chat_postMessage(channel=GENERAL, text="parent")["ts"]
     assert slack.command("ada", "general", "/imagine x", thread_ts=parent).error == "not_supported_in_threads"
