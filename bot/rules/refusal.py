@@ -10,8 +10,9 @@ from bot.orders.asked import Asked
 class RefusalCode(StrEnum):
     """With the names of its values.
 
-    OVER_LIMIT: limit (as `Limit` writes it), left and wanted (pictures, or dollars), refills_at (seconds since 1970),
-    channel_id of a channel's own limit, "" else. TOO_FAST: limit, refills_at. WORDS: where ("workspace" or "channel");
+    OVER_LIMIT: limit (as `Limit` writes it), used, left and wanted (pictures, or dollars), orders (how many together),
+    refills_at (seconds since 1970, "" never), channel_id of a channel's own limit, "" else. TOO_FAST: the same and
+    seconds (from now until it refills). WORDS: where ("workspace" or "channel");
     never the word. MODEL: name (its title, "" where none was named), allowed (aliases). TASK: name. STOPPED, CHANNEL,
     PERSON, GUEST, EXTERNAL: nothing.
     """
