@@ -9,6 +9,7 @@ from bot.listeners.answering import answer_alone, person_of
 from bot.listeners.settings import send_view, words_for_view
 from bot.services import Services
 from bot.store.people import Person
+from bot.store.rules import becomes
 from bot.views.buttons import OPEN_RULES
 from bot.views.notices.presses import press_again
 from bot.views.rules.about import for_admins, said_view, saved, unchanged, waiting_view
@@ -87,7 +88,7 @@ def seen_of(services: Services, person: Person, channel_ids: Iterable[str]) -> f
 def _stop(services: Services, person: Person, view_id: str, *, is_stopped: bool) -> None:
     said, words = "", services.languages.words_of(person)
     if services.admins.includes(person):
-        is_new = services.rules.change(person.team_id, "", {"is_stopped": lambda _: is_stopped}, by=person.user_id)
+        is_new = services.rules.change(person.team_id, "", {"is_stopped": becomes(is_stopped)}, by=person.user_id)
         said = (saved if is_new else unchanged)(words)
     show_menu(services, person, view_id, said)
 

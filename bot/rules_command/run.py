@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -30,7 +29,7 @@ from bot.rules.writing import (
 from bot.settings import RuleSettings
 from bot.store.audit import COMMAND_LINE, Audit
 from bot.store.database import Database
-from bot.store.rules import RuleBook, teams
+from bot.store.rules import RuleBook, becomes, teams
 from bot.views.rules.changes import IN_TERMINAL, changes, title, who
 
 _TEAM, _CHANNEL = re.compile(r"[TE][A-Z0-9]{2,20}"), re.compile(r"[CG][A-Z0-9]{2,20}")
@@ -159,7 +158,7 @@ def _unset(desk: Desk, arguments: argparse.Namespace) -> None:
 
 
 def _change(desk: Desk, field: str, value: object) -> None:
-    is_new = desk.book.change(desk.team_id, desk.channel_id, {field: partial(_instead, value)}, by=COMMAND_LINE)
+    is_new = desk.book.change(desk.team_id, desk.channel_id, {field: becomes(value)}, by=COMMAND_LINE)
     desk.say("Saved. It holds from now on." if is_new else "Nothing was changed: it is so already.")
 
 
@@ -210,10 +209,6 @@ def _document(file: str) -> Mapping[str, Any]:
     if not all(isinstance(rules, dict) for rules in (parts.get("workspace", {}), *channels.values())):
         raise CommandError(f"{file} must hold rules by their names, as export prints them.")
     return parts
-
-
-def _instead(value: object, _now: object) -> object:
-    return value
 
 
 _COMMANDS: Mapping[str, Callable[[Desk, argparse.Namespace], None]] = {

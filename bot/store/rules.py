@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,7 +33,7 @@ class RuleBook:
     def keep(self, team_id: str, channel_id: str, rules: WorkspaceRules | ChannelRules, *, by: str) -> bool:
         """Write those of a workspace (channel_id "") or a channel; by: a user's id. False if nothing has changed."""
         new = {field.name: getattr(rules, field.name) for field in fields(rules)}
-        return self.change(team_id, channel_id, {name: partial(_instead, value) for name, value in new.items()}, by=by)
+        return self.change(team_id, channel_id, {name: becomes(value) for name, value in new.items()}, by=by)
 
     def change(self, team_id: str, channel_id: str, changes: Changes, *, by: str) -> bool:
         """Change these rules alone, each from what it is at that moment. False if all are as they were."""
@@ -68,6 +67,11 @@ class RuleBook:
             return _stored(reading, team_id, subject)
 
 
+def becomes(value: object) -> Callable[[Any], Any]:
+    """The change to a rule that makes it this, whatever it was."""
+    return lambda _was: value
+
+
 def teams(database: Database) -> list[str]:
     """Ids of the workspaces that have used the bot, or have rules."""
     tables = [table for table in METADATA.tables.values() if "team_id" in table.c]
@@ -79,7 +83,3 @@ def teams(database: Database) -> list[str]:
 def _stored(connection: sa.Connection, team_id: str, subject: str) -> Mapping[str, Any]:
     own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject == subject)
     return connection.execute(sa.select(RULES.c.rules).where(own)).scalar() or {}
-
-
-def _instead(value: object, _before: object) -> object:
-    return value

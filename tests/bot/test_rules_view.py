@@ -133,6 +133,14 @@ def test_limits_that_a_form_does_not_name_stay_and_an_empty_field_is_no_limit() 
     assert set(changed(result, rules)["limits"]) == set(expected)
 
 
+def test_an_amount_that_is_written_otherwise_is_no_change() -> None:
+    rules = WorkspaceRules(limits=parse_limits("workspace $50/month, person 20 pictures/day"))
+
+    result = read(form(Section.LIMITS, rules), {"limit.workspace.dollars.month": {"value": "50.00"}})
+
+    assert changed(result, rules) == {"limits": rules.limits}
+
+
 def test_the_first_limit_that_is_set_stands_beside_those_of_the_settings() -> None:
     result = read(form(Section.LIMITS), {"limit.workspace.dollars.month": {"value": "50"}})
 
@@ -255,7 +263,7 @@ def test_a_change_is_told_in_words_and_refused_words_are_only_counted(details: J
     [
         ("rules_changed", "", "Rules of the workspace"),
         ("rules_changed", "C0ART", "Rules of <#C0ART>"),
-        ("approved", "U0ADA", "Approved once: <@U0ADA>"),
+        ("approved", "U0ADA", "Approved once what <@U0ADA> had asked for"),
         ("data_erased", "U0ADA", "Erased the data of <@U0ADA>"),
         ("picture_rejected", "job7", "Rejected a picture: job7"),
         ("of*tomorrow", "<!here>", "of\u2217tomorrow &lt;!here&gt;"),

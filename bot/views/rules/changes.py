@@ -34,14 +34,13 @@ IN_SLACK = Shown(user="<@{}>".format, channel="<#{}>".format, text=escape_mrkdwn
 IN_TERMINAL = Shown(user=str, channel=str, text=str)
 
 _WHAT = {
-    "approved": msgid("Approved once: {about}"),
-    "declined": msgid("Declined: {about}"),
-    "limit_raised": msgid("Raised a limit: {about}"),
+    "approved": msgid("Approved once what {about} had asked for"),
+    "declined": msgid("Declined what {about} had asked for"),
+    "limit_raised": msgid("Raised the limit that {about} had met"),
     "picture_approved": msgid("Approved a picture: {about}"),
     "picture_rejected": msgid("Rejected a picture: {about}"),
     "data_erased": msgid("Erased the data of {about}"),
     "retention": msgid("Deleted what was older than it may be kept"),
-    "uninstalled": msgid("Uninstalled: all of this workspace was deleted"),
 }
 
 

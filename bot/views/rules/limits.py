@@ -71,13 +71,15 @@ def limit_key(field: str) -> Key | None:
 
 def with_amounts(limits: Sequence[Limit], amounts: Mapping[Key, Decimal | None]) -> tuple[Limit, ...]:
     """The same but for these; None takes a limit away. Raises ValueError for an amount that can't be one."""
-    kept = [limit for limit in limits if key_of(limit) not in amounts]
+    there = {key_of(limit): limit.amount for limit in limits}
+    changed = {key: amount for key, amount in amounts.items() if amount != there.get(key)}
+    kept = [limit for limit in limits if key_of(limit) not in changed]
     new = [
         Limit(scope=scope, unit=unit, period=period, amount=amount)
-        for (scope, unit, period), amount in amounts.items()
+        for (scope, unit, period), amount in changed.items()
         if amount is not None
     ]
-    return tuple(sorted([*kept, *new]))
+    return (*kept, *new)
 
 
 def _of_scope(scope: Scope, amounts: Mapping[Key, Decimal], words: Words) -> list[Block]:

@@ -10,7 +10,7 @@ from bot.locale import Words, msgid
 from bot.manifest import DEFAULT_COMMAND
 from bot.rules.limits import Limit, Unit
 from bot.rules.timezones import UnknownTimezoneError, find_timezone
-from bot.store.rules import Changes
+from bot.store.rules import Changes, becomes
 from bot.views.modal import View
 from bot.views.rules.answers import Answer, changed_in
 from bot.views.rules.forms import DEFAULT_LIMITS, YES
@@ -49,7 +49,7 @@ def read_form(view: View, limits: tuple[Limit, ...], words: Words) -> Read:
             if key:
                 amounts[key] = _amount(answer, key[1], words)
             elif name == DEFAULT_LIMITS:
-                changes["limits"] = partial(_instead, None)
+                changes["limits"] = becomes(None)
             else:
                 changes[name] = _READERS[name](answer, words)
         except _FaultError as error:
@@ -89,33 +89,33 @@ def _lines(answer: Answer, _words: Words) -> Change:
 
 
 def _one(answer: Answer, _words: Words) -> Change:
-    return partial(_instead, answer.text)
+    return becomes(answer.text)
 
 
 def _ticked(answer: Answer, _words: Words) -> Change:
-    return partial(_instead, bool(answer.after))
+    return becomes(bool(answer.after))
 
 
 def _reviewed(answer: Answer, _words: Words) -> Change:
-    return partial(_instead, answer.text == YES if answer.text else None)
+    return becomes(answer.text == YES if answer.text else None)
 
 
 def _unwanted(answer: Answer, words: Words) -> Change:
     text, error = unwanted(answer.text, words, DEFAULT_COMMAND)
     if error:
         raise _FaultError(error)
-    return partial(_instead, text)
+    return becomes(text)
 
 
 def _days(answer: Answer, words: Words) -> Change:
     if answer.text and not (answer.text.isdecimal() and 0 < int(answer.text) <= _MOST_DAYS):
         raise _FaultError(words("Write a whole number of days from 1 to {most}.", most=_MOST_DAYS))
-    return partial(_instead, int(answer.text) if answer.text else None)
+    return becomes(int(answer.text) if answer.text else None)
 
 
 def _timezone(answer: Answer, words: Words) -> Change:
     try:
-        return partial(_instead, find_timezone(answer.text) if answer.text else "")
+        return becomes(find_timezone(answer.text) if answer.text else "")
     except UnknownTimezoneError as error:
         nearest = ", ".join(error.nearest)
         if nearest:
@@ -123,10 +123,6 @@ def _timezone(answer: Answer, words: Words) -> Change:
         raise _FaultError(
             words("There is no such time zone. Write one such as Asia/Seoul, or a large city.")
         ) from error
-
-
-def _instead(value: object, _now: object) -> object:
-    return value
 
 
 _READERS: dict[str, Callable[[Answer, Words], Change]] = {
