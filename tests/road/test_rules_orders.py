@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.orders.order import Order
+from bot.rules.refusal import NotAllowedError
 from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.views.buttons import EDIT, MORE, SHOW_PARAMETERS
 from tests.road.forms import GENERAL, opened
 from tests.road.scenes import TEAM, WAIT_SECONDS, Json, Scene, said
-from tests.road.test_road_line import fill_the_slots
 
 OLGA = "U0OLGA0001"
 WORD = "narwhal"
@@ -234,13 +235,14 @@ def test_who_slack_says_nothing_about_is_asked_to_try_again(scene: Scene) -> Non
 
 
 def test_a_rule_that_comes_while_a_job_waits_holds_for_it(scene: Scene, rules: Setting) -> None:
-    fill_the_slots(scene, 0.3)
-    imagine(scene, f"a {WORD} in line --seed 7", channel="concept-art")
-    scene.aside("ada", "in line")
-    rules(WorkspaceRules(refused_words=(WORD,)))
-
-    notice = scene.aside("ada", REFUSED)
-    assert "edit_job" in json.dumps(notice["blocks"])
+    imagine(scene, f"a {WORD} in line --seed 7")
+    scene.picture()
     scene.bot.settle()
-    assert scene.jobs_saying(f"a {WORD} in line")[-1]["state"] == "refused"
-    assert spent(scene) == 0
+    job = scene.bot.services.jobs.get(scene.job()["id"])
+    order, permits = Order.from_json(job.request), scene.bot.services.permits
+    assert CORE in {model.model_id for model in permits.of(job, order).client.chain}
+
+    for rule in (WorkspaceRules(refused_words=(WORD,)), WorkspaceRules(is_stopped=True)):
+        rules(rule)
+        with pytest.raises(NotAllowedError):
+            permits.of(job, order)

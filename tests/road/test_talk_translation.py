@@ -145,8 +145,9 @@ def test_refused_words_are_looked_for_in_the_english_and_what_is_kept_out_is_put
     book, asked = RuleBook(database), len(translate.calls)
     book.keep("T0SANDBOX1", "", WorkspaceRules(refused_words=("red fox",), unwanted="사람들"), by="U0OLGA0001")
     slack.command("minji", "general", "/imagine 눈 속의 붉은 여우")
-    told = slack.wait_for(lambda: [said(it) for it in slack.ephemerals("minji")], WAIT_SECONDS, "an aside")
-    assert "관리자가 여기에서 허용하지 않은 말" in told[-1]
+    notice = slack.wait_for(lambda: slack.ephemerals("minji"), WAIT_SECONDS, "an aside")[-1]
+    assert "관리자가 여기에서 허용하지 않은 말" in said(notice)
+    assert "edit_job" in str(notice["blocks"])
     assert len(translate.calls) > asked
     assert prompts(bedrock) == []
 
