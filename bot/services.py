@@ -16,6 +16,7 @@ from bot.delivery.shared_pictures import SharedPictures
 from bot.delivery.slack_calls import SlackCalls
 from bot.delivery.sources import Sources
 from bot.delivery.telling import Telling
+from bot.delivery.usage_report import UsageReport
 from bot.intake.batches import Batches
 from bot.intake.intake import Intake
 from bot.intake.mending import Lines
@@ -26,6 +27,7 @@ from bot.jobs.enqueue import Enqueuer
 from bot.jobs.errands import ErrandDesk
 from bot.jobs.gate import Gate
 from bot.jobs.permits import Permits
+from bot.jobs.using import Using
 from bot.jobs.worker import migrate
 from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
@@ -51,6 +53,7 @@ class Road(Stores):
     pricing: Pricing
     permits: Permits
     gate: Gate
+    using: Using
     threads: Threads
     enqueuer: Enqueuer
     bell: Bell
@@ -82,6 +85,7 @@ class Road(Stores):
             pricing=pricing,
             permits=permits,
             gate=gate,
+            using=Using(usage=stores.usage, gate=gate),
             threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
             enqueuer=Enqueuer(
                 database=database,
@@ -107,6 +111,7 @@ class Services(Road):
     gallery: Gallery
     home_tab: HomeTab
     telling: Telling
+    usage_report: UsageReport
     rule_settings: RuleSettings
     at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
@@ -139,6 +144,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         gallery=gallery,
         home_tab=_make_home_tab(road, gallery),
         telling=Telling(slack=road.slack, jobs=road.jobs, languages=road.languages),
+        usage_report=UsageReport(slack=road.slack, usage=road.usage),
         rule_settings=settings.of_rules,
         at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),
@@ -171,6 +177,8 @@ def _make_intake(settings: Settings, road: Road) -> Intake:
         languages=road.languages,
         client=road.clients.of(None),
         permits=road.permits,
+        using=road.using,
+        admins=road.admins,
         after_ack=road.after_ack,
     )
 
@@ -182,6 +190,7 @@ def _make_home_tab(road: Road, gallery: Gallery) -> HomeTab:
         gallery=gallery,
         history=road.history,
         usage=road.usage,
+        using=road.using,
         admins=road.admins,
         languages=road.languages,
         command=DEFAULT_COMMAND,

@@ -1,10 +1,8 @@
 """The Home tab as one person sees it: gathered from the database and Slack, then published."""
 
 import logging
-import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.delivery.admins import Admins
 from bot.delivery.conversations import Conversations
@@ -12,12 +10,12 @@ from bot.delivery.gallery import Gallery, Wish
 from bot.delivery.languages import Languages
 from bot.delivery.lost_files import show_what_is_left
 from bot.delivery.slack_calls import SlackCalls, SlackError
+from bot.jobs.using import Using
 from bot.store.history import Cursor, History
 from bot.store.people import Person
-from bot.store.usage import Usage
+from bot.store.usage import Usage, Used
 from bot.views.buttons import DRAW_AGAIN
 from bot.views.home.home import ALL, SAVED, Home, home_view
-from bot.views.home.sums import TeamSums
 from bot.views.modal import View
 
 _LOG = logging.getLogger(__name__)
@@ -35,10 +33,10 @@ class HomeTab:
     gallery: Gallery
     history: History
     usage: Usage
+    using: Using
     admins: Admins
     languages: Languages
     command: str
-    clock: Callable[[], float] = time.time
 
     def publish(self, person: Person, show: str = ALL, cursor: Cursor | None = None) -> None:
         """Show it. `show` is ALL, SAVED or a channel's id; without `cursor` the newest pictures."""
@@ -64,30 +62,17 @@ class HomeTab:
         channel = "" if show in {ALL, SAVED} else show
         wish = Wish(is_mine=show != SAVED, is_saved=show == SAVED, channel_id=channel)
         places = self.history.places_of(person, frozenset(sight.channels))
-        month = _month_start(self.clock())
         return Home(
             reader=person,
             show=show,
             wall=self.gallery.wall_in(sight, person, wish, _PICTURES, cursor),
             places={place: sight.channels[place] for place in places},
             came_to_nothing=self.history.came_to_nothing(person, _REQUESTS, f"{DRAW_AGAIN}:"),
-            month=self.usage.by_model(person, month),
-            ever=self.usage.by_model(person),
-            reserved=self.usage.reserved(person.team_id, person.user_id),
-            team=self._team(person, month),
-            seen=frozenset(sight.channels),
+            own=self.using.of(person),
+            team=self._team(person),
         )
 
-    def _team(self, person: Person, month: float) -> TeamSums | None:
+    def _team(self, person: Person) -> Used | None:
         if not self.admins.includes(person):
             return None
-        return TeamSums(
-            by_channel=self.usage.by_channel(person.team_id, month),
-            by_person=self.usage.by_person(person.team_id, month),
-            reserved=self.usage.reserved(person.team_id),
-        )
-
-
-def _month_start(now: float) -> float:
-    moment = datetime.fromtimestamp(now, UTC)
-    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
+        return self.usage.total(person.team_id, self.using.month_start(person.team_id))

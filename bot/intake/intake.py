@@ -5,15 +5,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 
+from bot.delivery.admins import Admins
 from bot.delivery.languages import Languages
 from bot.intake.batches import Batches
 from bot.intake.defaults import with_defaults, with_unwanted
 from bot.intake.mending import Lines
 from bot.intake.questions import Questions
 from bot.intake.refusing import Refusing
-from bot.intake.said import Answer, Said, Wanted
+from bot.intake.said import Answer, Later, Said, Wanted
 from bot.jobs.enqueue import Enqueuer
 from bot.jobs.permits import Permits
+from bot.jobs.using import Using
 from bot.locale import Words
 from bot.orders.asked import Asked
 from bot.orders.iterating import Basis
@@ -35,6 +37,7 @@ from bot.views.notices import help_notice, request_lines
 from bot.views.notices.unheeded import unheeded_lines
 from bot.views.queue import Entry, queue_message
 from bot.views.taken import taken
+from bot.views.usage.own import own_message
 from titan_core.client import ImageClient
 
 
@@ -54,6 +57,8 @@ class Intake:
     languages: Languages
     client: ImageClient
     permits: Permits
+    using: Using
+    admins: Admins
     after_ack: Executor
 
     def take(self, said: Said) -> Answer:
@@ -73,9 +78,9 @@ class Intake:
                 return self._explain(said, parsed)
 
     def answer(self, said: Said, answer: Answer, say: Callable[[Message], object]) -> Message | None:
-        """Answer at once if the person's language is known; else `say` it later, once Slack has told the language."""
+        """Answer at once if the person's language is known and the answer is; else `say` it later."""
         words = self.languages.known(said.person)
-        if words:
+        if words and not isinstance(answer, Later):
             return answer(words)
         self.after_ack.submit(self._say_later, said.person, answer, say)
         return None
@@ -84,6 +89,10 @@ class Intake:
         """What a person has under way, to be worded: `(words, said="")`."""
         entries = [Entry(job=job, wait=self.line.wait(job)) for job in self.queue.of(person)]
         return partial(queue_message, entries, self.queue.of_others(person))
+
+    def _usage_of(self, said: Said, words: Words) -> Message:
+        own = self.using.of(said.person, said.channel_id)
+        return own_message(own, words, is_admin=self.admins.includes(said.person))
 
     def _say_later(self, person: Person, answer: Answer, say: Callable[[Message], object]) -> None:
         message = answer(self.languages.words_of(person))
@@ -143,6 +152,8 @@ class Intake:
                 return lambda words: models_message(roster, words, said.command)
             case Word.QUEUE:
                 return self.queue_of(said.person)
+            case Word.USAGE:
+                return Later(partial(self._usage_of, said))
             case _:
                 return lambda words: door_message(word, words, said.command)
 

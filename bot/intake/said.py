@@ -13,6 +13,16 @@ from bot.views.message import Message
 Answer = Callable[[Words], Message | None]  # for that person alone; None: nothing needs to be said
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that takes its time or asks Slack, so not before the ack."""
+
+    build: Answer
+
+    def __call__(self, words: Words) -> Message | None:
+        return self.build(words)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """What a person typed, and where. `command` is what it was typed to, as the answers quote it.

@@ -64,9 +64,16 @@ class Gate:
         with self.database.read() as connection:
             return self._counted(connection, Demand(person=person, channel_id=channel_id))
 
+    def zone_of(self, team_id: str) -> ZoneInfo:
+        """The time zone of a workspace's days and months."""
+        return self._zone(self.rules.of_workspace(team_id))
+
+    def _zone(self, workspace: WorkspaceRules) -> ZoneInfo:
+        return ZoneInfo(workspace.timezone or self.timezone)
+
     def _counted(self, connection: sa.Connection, demand: Demand) -> list[Counted]:
         workspace, channel = self._rules_for(demand.person.team_id, demand.channel_id, connection)
-        zone = ZoneInfo(workspace.timezone or self.timezone)
+        zone = self._zone(workspace)
         limits = self.limits if workspace.limits is None else workspace.limits
         now = self.clock()
         own = [(limit, window(limit.period, now, zone)) for limit in channel.limits]

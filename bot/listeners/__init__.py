@@ -35,6 +35,7 @@ from bot.listeners import (
     sending,
     settings,
     uninstalling,
+    usage,
     use_picture,
 )
 from bot.services import Services
@@ -68,6 +69,7 @@ _SURFACES = (
     presets,
     rules,
     rules_forms,
+    usage,
     privacy,
     uninstalling,
     asking_admins,

@@ -15,6 +15,7 @@ class Word(StrEnum):
     RULES = "rules"
     MODELS = "models"
     QUEUE = "queue"
+    USAGE = "usage"
     FORM = "form"
 
 

@@ -38,6 +38,7 @@ DECLINE = "decline_ask"
 APPROVE_PICTURE = "approve_picture"  # the reviewers' two; the value is a job's id (bot/store/reviews.py)
 REJECT_PICTURE = "reject_picture"
 OPEN_RULES = "open_rules"
+OPEN_TEAM_USAGE = "open_team_usage"
 CANCEL = "cancel_job"
 CANCEL_LISTED = "cancel_listed_job"  # in the list of one's own jobs, which is shown anew
 OPEN_FORM = "open_form"

@@ -13,6 +13,8 @@ from bot.delivery.lost_files import show_what_is_left
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.locale import LANGUAGES, words_for
 from bot.orders.order import Order
+from bot.rules.limits import Limit, Period, Scope, Unit
+from bot.store.allowance import Counted
 from bot.store.history import Cursor, Entry
 from bot.store.jobs import State
 from bot.store.people import Person
@@ -27,9 +29,9 @@ from bot.store.usage import Used
 from bot.views.history.entries import Hung, Wall
 from bot.views.history.view import history_view
 from bot.views.home.home import ALL, Home, home_view
-from bot.views.home.sums import TeamSums
 from bot.views.settings.channel import ChannelSettings, channel_view
 from bot.views.settings.person import OwnSettings, own_view
+from bot.views.usage.own import Own
 from sandbox.slack import SlackSandbox
 from sandbox.slack.entities import Trigger
 from tests.bot.job_rows import ADA, TEAM, job
@@ -72,17 +74,16 @@ def hung(prompt: str, file_id: str | None = None) -> Hung:
 
 def fullest_home(prompt: str, file_id: str | None) -> Home:
     used = [Used(what=f"C0{number:08}", pictures=12345, usd=Decimal("1234.5")) for number in range(200)]
+    limit = Limit(scope=Scope.CHANNEL, unit=Unit.DOLLARS, period=Period.MONTH, amount=Decimal("9999999.99"))
+    spent = Counted(limit=limit, used=Decimal("0.01"), refills_at=1.8e9, channel_id="C0GENERAL1")
     return Home(
         reader=Person(team_id=TEAM, user_id=ADA),
         show=ALL,
         wall=Wall(hung=[hung(prompt, file_id)] * 8, older=CURSOR, newer=CURSOR),
         places={f"C0{number:08}": "channel-name" * 7 for number in range(150)},
         came_to_nothing=[hung(prompt).entry.picture.job] * 10,
-        month=used,
-        ever=used,
-        reserved=used[0],
-        team=TeamSums(by_channel=used, by_person=used, reserved=used[0]),
-        seen=frozenset(one.what for one in used),
+        own=Own(today=used, month=used, ever=used, reserved=used[0], limits=[spent] * 12, zone="Asia/Seoul"),
+        team=used[0],
     )
 
 

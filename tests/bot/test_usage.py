@@ -1,9 +1,11 @@
 """What was used is summed up exactly, by model, channel and person."""
 
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.rules.months import Month
 from bot.store.database import Database
 from bot.store.people import Person
 from bot.store.usage import Usage, Used, together
@@ -14,6 +16,7 @@ ada = Person(team_id=TEAM, user_id=ADA)
 CORE = "Stable Image Core"
 ULTRA = "stability.stable-image-ultra-v1:1"
 NOON = 1_000_000.0
+JANUARY, UTC = Month(1970, 1), ZoneInfo("UTC")
 
 
 @pytest.fixture
@@ -76,8 +79,11 @@ def test_a_workspaces_sums_are_by_place_and_by_person(usage: Usage, database: Da
     spend(database, job(user_id=BEN, channel_id="C0DESIGN01"), NOON)
     spend(database, job(team_id="T0OTHER001"), NOON)
 
-    assert [(used.what, used.pictures) for used in usage.by_channel(TEAM, 0)] == [(GENERAL, 2), ("C0DESIGN01", 1)]
-    assert [(used.what, used.pictures) for used in usage.by_person(TEAM, 0)] == [(BEN, 2), (ADA, 1)]
+    sums = usage.of_month(TEAM, JANUARY, UTC)
+    assert [(used.what, used.pictures) for used in sums.by_channel] == [(GENERAL, 2), ("C0DESIGN01", 1)]
+    assert [(used.what, used.pictures) for used in sums.by_person] == [(BEN, 2), (ADA, 1)]
+    assert sums.total == usage.total(TEAM, 0.0) == Used(what="", pictures=3, usd=Decimal("0.12"))
+    assert sums.by_day[11] == Used(what="12", pictures=3, usd=Decimal("0.12")), "the millionth second"
 
 
 def test_a_model_that_is_known_no_more_goes_by_its_id(usage: Usage, database: Database) -> None:

@@ -132,13 +132,14 @@ def test_admins_see_sums_and_never_a_word_of_private_places(scene: Scene) -> Non
     hang(scene, name, "an unspeakable plan", "C0HIDDEN001", drawn_at=now, count=9)  # among those who drew most
     hang(scene, name, "an open plan", drawn_at=now, count=9)
 
-    view = opened_home(scene, "olga", "By person")
+    press(scene, "olga", opened_home(scene, "olga", "Workspace's usage"), "open_team_usage")
+    view = form(scene, "olga", "By person")
 
     assert f"<@{person(scene, name).user_id}>: 18 pictures, $0.72" in said(view)
-    assert "private ones among them" in said(view)
+    assert "that you don't see: 9 pictures" in said(view)
     assert "unspeakable" not in said(view)
     assert "C0HIDDEN001" not in said(view)
-    assert "By person" not in said(opened_home(scene, name, "What you have used"))
+    assert "Workspace's usage" not in said(opened_home(scene, name, "What you have used"))
 
 
 def test_slack_that_does_not_say_who_sees_what_lists_nothing_and_says_so(scene: Scene) -> None:

@@ -12,9 +12,11 @@ from bot.store.usage import Used
 from bot.views.buttons import OPEN_FORM, OPEN_HISTORY, OPEN_RULES, OPEN_SETTINGS, button
 from bot.views.history.entries import Wall, wall_blocks
 from bot.views.home.requests import request_blocks
-from bot.views.home.sums import TeamSums, own_blocks, team_blocks
 from bot.views.modal import View, plain
+from bot.views.notices.notice import notice
 from bot.views.text import clip
+from bot.views.usage.own import Own, own_parts, team_button
+from bot.views.usage.sums import sum_text
 
 SEARCH = "search_from_home"
 SHOW = "show_in_home"  # a select: ALL, SAVED or a channel's id
@@ -30,8 +32,7 @@ Block = dict[str, Any]
 class Home:
     """What stands in it. show: as the select has it; places: of their pictures, ids with names.
 
-    reserved: what is being drawn for them now. team: for admins alone; seen: ids of the conversations that the reader
-    can see.
+    own: what they have used. team: all of the workspace's this month, for admins alone.
     """
 
     reader: Person
@@ -39,11 +40,8 @@ class Home:
     wall: Wall
     places: Mapping[str, str]
     came_to_nothing: Sequence[Job]
-    month: Sequence[Used]
-    ever: Sequence[Used]
-    reserved: Used
-    team: TeamSums | None
-    seen: frozenset[str]
+    own: Own
+    team: Used | None
 
 
 def home_view(home: Home, words: Words, command: str, gone: Collection[str] = ()) -> View:
@@ -51,9 +49,9 @@ def home_view(home: Home, words: Words, command: str, gone: Collection[str] = ()
     blocks = [_doors(words, is_admin=home.team is not None), _search(words), *_pictures(home, words, command, gone)]
     if home.came_to_nothing:
         blocks += [_header(words("Came to nothing")), *request_blocks(home.came_to_nothing, words)]
-    blocks += [_header(words("What you have used")), *own_blocks(home.month, home.ever, home.reserved, words)]
+    blocks += [_header(words("What you have used")), *notice(own_parts(home.own, words))["blocks"]]
     if home.team:
-        blocks += [_header(words("This workspace")), *team_blocks(home.team, home.seen, words)]
+        blocks += [_header(words("This workspace")), *_team(home.team, words)]
     return {"type": "home", "private_metadata": json.dumps({"show": home.show}), "blocks": blocks}
 
 
@@ -66,6 +64,11 @@ def _doors(words: Words, *, is_admin: bool) -> Block:
         *([button(words("Rules"), OPEN_RULES, _HOME, label=rules)] if is_admin else []),
     ]
     return {"type": "actions", "elements": elements}
+
+
+def _team(month: Used, words: Words) -> list[Block]:
+    text = words("This month: {sum}", sum=sum_text(month, words))
+    return [{"type": "section", "text": plain(text), "accessory": team_button(words)}]
 
 
 def _search(words: Words) -> Block:

@@ -48,6 +48,7 @@ _WORDS = {
     Word.RULES: msgid("limits, words and who may draw, for admins"),
     Word.MODELS: msgid("the models and what a picture costs"),
     Word.QUEUE: msgid("what is waiting and being drawn"),
+    Word.USAGE: msgid("what you have used, and what your limits leave"),
 }
 
 

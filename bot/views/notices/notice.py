@@ -29,7 +29,7 @@ class Copied:
 class Listed:
     """Paragraphs as a bulleted list."""
 
-    items: tuple[str, ...]
+    items: "tuple[str | Dated, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _element(part: Part) -> dict[str, Any]:
         case Copied():
             return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": part.line}]}
         case Listed():
-            items = [_section(item) for item in part.items]
+            items = [_element(item) for item in part.items]
             return {"type": "rich_text_list", "style": "bullet", "elements": items}
         case Dated():
             date = {"type": "date", "timestamp": int(part.at), "format": _DATE, "fallback": part.fallback}
