@@ -47,6 +47,7 @@ def _make_erasing(services: Services, clearing: Clearing, records: Records, comp
         database=services.database,
         jobs=services.jobs,
         cancel=services.enqueuer.cancel,
+        withdraw=services.review_desk.withdraw,
         erasure=services.erasure,
         in_slack=in_slack,
         clearing=clearing,

@@ -27,6 +27,7 @@ from bot.jobs.enqueue import Enqueuer
 from bot.jobs.errands import ErrandDesk
 from bot.jobs.gate import Gate
 from bot.jobs.permits import Permits
+from bot.jobs.reviewing import ReviewDesk
 from bot.jobs.using import Using
 from bot.jobs.worker import migrate
 from bot.locale import Words, words_for
@@ -106,6 +107,7 @@ class Services(Road):
 
     intake: Intake
     errands: ErrandDesk
+    review_desk: ReviewDesk
     sources: Sources
     shared_pictures: SharedPictures
     gallery: Gallery
@@ -135,10 +137,12 @@ def make_services(settings: Settings, database: Database) -> Services:
     road = Road.of(settings, database)
     links = Links(slack=road.slack, posts=road.posts)
     gallery = Gallery(history=road.history, conversations=road.conversations, links=links)
+    errands = ErrandDesk(database, Bell())
     return Services(
         **_values(road),
         intake=_make_intake(settings, road),
-        errands=ErrandDesk(database, Bell()),
+        errands=errands,
+        review_desk=ReviewDesk(reviews=road.reviews, desk=errands),
         sources=Sources(slack=road.slack, pictures=road.pictures, artifacts=road.artifacts),
         shared_pictures=SharedPictures(slack=road.slack),
         gallery=gallery,

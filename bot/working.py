@@ -15,6 +15,7 @@ from bot.delivery.previews import Previews
 from bot.delivery.progress import Progress
 from bot.delivery.publishing import Publishing
 from bot.delivery.readiness import Readiness
+from bot.delivery.reviewing import Reviewing
 from bot.delivery.taking_away import TakingAway
 from bot.forgetting import make_daily
 from bot.jobs import names
@@ -28,6 +29,7 @@ from bot.jobs.drawing import Drawing
 from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
 from bot.jobs.lane import Lane
 from bot.jobs.liveness import liveness_of
+from bot.jobs.reviewing import Judging, ReviewJobs
 from bot.jobs.worker import QueueShare, Worker, new_executor_id
 from bot.jobs.workflows import Workflows
 from bot.services import Services
@@ -47,9 +49,18 @@ def make_worker(settings: Settings, services: Services) -> Worker:
     publishing = Publishing(
         slack=services.slack, artifacts=services.artifacts, readiness=Readiness(), updates=Updates(services.database)
     )
-    workflows = _make_workflows(settings, services, publishing, liveness.executor_id)
+    placing = Placing(
+        slack=services.slack, jobs=services.jobs, executor_id=liveness.executor_id, languages=services.languages
+    )
+    workflows = _make_workflows(settings, services, publishing, placing)
     Errands(_errand_parts(services, publishing))
     AskingJobs(_make_asking(services), _make_deciding(services))
+    ReviewJobs(
+        reviewing=_make_reviewing(services, publishing, placing),
+        judging=Judging(reviews=services.reviews, conversations=services.conversations),
+        desk=services.review_desk,
+        deliver=workflows.begin_approved,
+    )
     return Worker(
         database=services.database,
         liveness=liveness,
@@ -68,7 +79,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
     )
 
 
-def _make_workflows(settings: Settings, services: Services, publishing: Publishing, executor_id: str) -> Workflows:
+def _make_workflows(settings: Settings, services: Services, publishing: Publishing, placing: Placing) -> Workflows:
     jobs, progress = services.jobs, _make_progress(services)
     return Workflows(
         jobs=jobs,
@@ -88,14 +99,16 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             artifacts=services.artifacts,
             pictures=services.pictures,
             posts=services.posts,
-            placing=Placing(slack=services.slack, jobs=jobs, executor_id=executor_id, languages=services.languages),
+            placing=placing,
             publishing=publishing,
             telling=services.telling,
             composing=_make_composing(services),
             progress=progress,
             links=Links(slack=services.slack, posts=services.posts),
             preferences=services.preferences,
+            reviews=services.reviews,
         ),
+        review_desk=services.review_desk,
         deliveries=max(16, 2 * settings.worker_concurrency),
         bell=services.bell,
     )
@@ -145,6 +158,23 @@ def _make_asking(services: Services) -> AskingAdmins:
         languages=services.languages,
         telling=services.telling,
         pricing=services.pricing,
+    )
+
+
+def _make_reviewing(services: Services, publishing: Publishing, placing: Placing) -> Reviewing:
+    return Reviewing(
+        slack=services.slack,
+        jobs=services.jobs,
+        reviews=services.reviews,
+        rules=services.rules,
+        artifacts=services.artifacts,
+        admins=services.admins,
+        conversations=services.conversations,
+        languages=services.languages,
+        placing=placing,
+        publishing=publishing,
+        taking_away=TakingAway(slack=services.slack, languages=services.languages),
+        telling=services.telling,
     )
 
 

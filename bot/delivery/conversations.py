@@ -70,6 +70,10 @@ class Conversations:
             return channel_id == self._direct_message(person)
         if not self.is_private(person.team_id, channel_id) and self.standings.of(person) is Standing.MEMBER:
             return True
+        return self.is_member(person, channel_id)
+
+    def is_member(self, person: Person, channel_id: str) -> bool:
+        """Whether they are in a channel that the bot is in, too; being able to look into it isn't enough."""
         return self._is_in(person, channel_id) or self._is_in(person, channel_id, anew=True)
 
     def _is_in(self, person: Person, channel_id: str, *, anew: bool = False) -> bool:

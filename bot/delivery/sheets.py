@@ -1,11 +1,13 @@
 """Several pictures on one numbered sheet, for a message that shows them all at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.store.artifacts import SHEET, Artifacts, Part
 from bot.views.grid import rows_of
 
 WIDTH = 2048  # pixels at most
@@ -17,6 +19,15 @@ _CHECK_SIDE = 16
 _INK, _RIM = (17, 17, 17), (255, 255, 255)
 
 Size = tuple[int, int]
+
+
+def part_to_show(artifacts: Artifacts, job_id: str, parts: Sequence[Part]) -> Part:
+    """The one picture, or the sheet of several, which is made."""
+    if len(parts) == 1:
+        return parts[0]
+    numbered = [(part.index + 1, artifacts.path(job_id, part.file)) for part in parts]
+    artifacts.put_file(job_id, SHEET, contact_sheet(numbered))
+    return replace(parts[0], file=SHEET)
 
 
 def contact_sheet(pictures: Sequence[tuple[int, Path]]) -> bytes:

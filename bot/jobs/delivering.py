@@ -1,28 +1,31 @@
 """From an answered draw to what people see: upload, show, settle, tell; none of it draws again."""
 
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.delivery.links import Links
 from bot.delivery.placing import Placing, thread_of
 from bot.delivery.progress import Progress
 from bot.delivery.publishing import NeverReadyError, Publishing, Upload
-from bot.delivery.sheets import contact_sheet
-from bot.delivery.slack_calls import SlackRefusedError
+from bot.delivery.sheets import part_to_show
+from bot.delivery.slack_calls import SlackError, SlackRefusedError
 from bot.delivery.telling import Telling
 from bot.jobs.composing import Composing
 from bot.jobs.outcome import Drawn, drawn_from_json
-from bot.locale import Words
-from bot.store.artifacts import SHEET, Artifacts, Part
+from bot.store.artifacts import Artifacts, Part
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
+from bot.store.reviews import Reviews
 from bot.views.aside import aside, done
 from bot.views.message import Message
 from bot.views.result import without_image
+from bot.views.reviews import approved_message, waiting_message, waiting_notice
 
+_LOG = logging.getLogger(__name__)
 # The place is gone (deleted, archived, or the bot removed): another one is found for a picture that is paid for.
 _PLACE_GONE = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
 
@@ -44,11 +47,12 @@ class Delivering:
     progress: Progress
     links: Links
     preferences: Preferences
+    reviews: Reviews
 
     def upload(self, job_id: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Answer Slack's id of the picture's file, or of the sheet of several; its refusal as `{"refused": reason}`."""
         drawn = [Part(**part) for part in parts]
-        shown = drawn[0] if len(drawn) == 1 else self._sheet(job_id, drawn)
+        shown = part_to_show(self.artifacts, job_id, drawn)
         try:
             return asdict(self.publishing.upload(self.jobs.get(job_id), [shown]))
         except SlackRefusedError as error:
@@ -64,15 +68,31 @@ class Delivering:
         except SlackRefusedError as error:
             return {"refused": f"{error.method}: {error.reason}"}
 
+    def wait(self, job_id: str) -> None:
+        """Say that the pictures wait for approval: where they shall stand, and to their asker."""
+        self.progress.end(job_id)
+        job = self.jobs.get(job_id)
+        for say in (self._say_waiting, self._tell_waiting):
+            try:
+                say(job)
+            except SlackError as error:  # it waits all the same, and its place is found when it is shown
+                _LOG.info("Not told that it waits: %s", error, extra={"event": "waiting_not_told", "job_id": job_id})
+
     def retract(self, job_id: str) -> None:
         """Take the placeholder away."""
         self.progress.end(job_id)
         self.placing.retract(job_id)
 
     def settle(self, job_id: str, drawn: Drawn, state: State) -> None:
-        """Write history and end the job; doing it again changes nothing."""
+        """Write history and end the job; doing it again changes nothing.
+
+        What was cancelled where pictures wait for approval isn't kept: it would come out without one.
+        """
         job = self.jobs.get(job_id)
-        self._keep(job, drawn)
+        if state is State.CANCELLED and self.reviews.is_reviewed(job.team_id, job.channel_id):
+            self.artifacts.delete_all(job_id)
+        else:
+            self._keep(job, drawn)
         if state is State.FAILED and job.place:
             self._forget(job.place)
         self.jobs.finish(job_id, state)
@@ -85,8 +105,12 @@ class Delivering:
         if message:
             must_reach = news["about"] in {"not_drawn", "undelivered"} or bool(news.get("rest"))
             self.telling.tell(job, message, words, must_reach=must_reach)
-        if news["about"] == "delivered" and self._is_to_be_called(job):
-            self._call(job, words)
+        if news["about"] != "delivered":
+            return
+        if self.reviews.is_approved(job_id):
+            self.telling.dm(job.person, approved_message(self._link_to(job) or "", words))
+        elif self._is_to_be_called(job) and (link := self._link_to(job)):
+            self.telling.dm(job.person, done(link, words))
 
     def _is_to_be_called(self, job: Job) -> bool:
         """Whether the asker may have gone away and wants to hear of it; of several slow ones, once for the last."""
@@ -98,12 +122,20 @@ class Delivering:
         long_ago = ended - SLOW_SECONDS
         return job.asked_at <= long_ago and not self.jobs.has_unfinished(job.person, asked_before=long_ago)
 
-    def _call(self, job: Job, words: Words) -> None:
+    def _say_waiting(self, job: Job) -> None:
+        place = self.placing.ensure(job.id)
+        if place:
+            words = self.composing.languages.words_at(job.person, place.channel_id)
+            self.publishing.update(job, place, waiting_message(job, words))
+
+    def _tell_waiting(self, job: Job) -> None:
+        words = self.telling.words_of(job)
+        self.telling.tell(job, waiting_notice(job, words), words)
+
+    def _link_to(self, job: Job) -> str | None:
         place = job.place
         post = self.posts.at(place.channel_id, place.ts) if place else None
-        link = self.links.of(post) if post else None
-        if link:
-            self.telling.dm(job.person, done(link, words))
+        return self.links.of(post) if post else None
 
     def _show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
         while True:
@@ -156,8 +188,3 @@ class Delivering:
         """Share the files themselves; the message keeps its words and buttons."""
         self.publishing.share(job, place, drawn.parts, message["text"])
         self.publishing.update(job, place, without_image(message))
-
-    def _sheet(self, job_id: str, parts: Sequence[Part]) -> Part:
-        numbered = [(part.index + 1, self.artifacts.path(job_id, part.file)) for part in parts]
-        self.artifacts.put_file(job_id, SHEET, contact_sheet(numbered))
-        return replace(parts[0], file=SHEET)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dbos import DBOSClient
+from dbos import DBOSClient, EnqueueOptions
 
 from bot.delivery.copying import Copying
 from bot.delivery.erasing import Erasing
@@ -45,17 +45,20 @@ class ErrandDesk:
         """Commit it; when this returns, Slack may be told. Taken twice under one id, it is done once."""
         self.begin(names.ERRAND, errand.id, errand.to_json())
 
-    def begin(self, workflow_name: str, workflow_id: str, value: Mapping[str, Any]) -> None:
-        """Commit that a workflow is to be run with a JSON value; begun twice under one id, it runs once."""
-        self._client.enqueue(
-            {
-                "workflow_name": workflow_name,
-                "queue_name": names.ERRANDS,
-                "workflow_id": workflow_id,
-                "app_version": names.APPLICATION_VERSION,
-            },
-            value,
-        )
+    def begin(self, workflow_name: str, workflow_id: str, value: Mapping[str, Any], *, after: float = 0.0) -> None:
+        """Commit that a workflow is to be run with a JSON value, not before `after` seconds are over.
+
+        Begun twice under one id, it runs once.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": workflow_name,
+            "queue_name": names.ERRANDS,
+            "workflow_id": workflow_id,
+            "app_version": names.APPLICATION_VERSION,
+        }
+        if after:
+            options["delay_seconds"] = after
+        self._client.enqueue(options, value)
         self.bell.ring()
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ class Records:
 
     def busy(self, job_ids: Collection[str]) -> set[str]:
         """Those of these jobs that a worker has still to do with: with them, or with a press below their pictures."""
-        wanted = [workflow_id for job_id in job_ids for workflow_id in (job_id, names.deliver_id(job_id))]
+        wanted = [workflow_id for job_id in job_ids for workflow_id in names.of_job(job_id)]
         active = self._client.list_workflows(workflow_ids=wanted, status=_ACTIVE, load_input=False, load_output=False)
         presses = self._client.list_workflows(name=names.ERRAND, status=_ACTIVE, load_input=False, load_output=False)
         pressed = {_pressed_on(found.workflow_id) for found in presses}
@@ -33,7 +33,7 @@ class Records:
 
     def forget_jobs(self, job_ids: Collection[str]) -> None:
         """Delete what is written of jobs that have ended."""
-        self._delete([workflow_id for job_id in job_ids for workflow_id in (job_id, names.deliver_id(job_id))])
+        self._delete([workflow_id for job_id in job_ids for workflow_id in names.of_job(job_id)])
 
     def forget_presses(self, job_ids: Collection[str]) -> None:
         """Delete what is written of presses below these jobs' pictures."""

@@ -5,6 +5,9 @@
       draw (step, paid)
       start deliver
 
+Where pictures wait for approval, `deliver` ends with a line that says so and an errand that asks the reviewers
+(bot/jobs/reviewing.py); `deliver_approved` goes on from upload, when one of them has said yes.
+
 Each is begun again from its last checkpoint after a crash. What stands between the steps may run twice and
 changes nothing the second time.
 """
@@ -24,8 +27,9 @@ from bot.jobs import names
 from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
-from bot.jobs.outcome import Drawn, NotDrawn, Outcome, from_json, to_json
+from bot.jobs.outcome import Drawn, NotDrawn, Outcome, drawn_from_json, from_json, to_json
 from bot.jobs.registering import outlasting, step, workflow
+from bot.jobs.reviewing import ReviewDesk
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.line import Line
 
@@ -39,20 +43,31 @@ class Workflows:
     """Registers the workflows and steps with DBOS, once a process, before it is launched."""
 
     def __init__(  # noqa: PLR0913  # keyword-only: the parts of the road
-        self, *, jobs: Jobs, line: Line, drawing: Drawing, delivering: Delivering, deliveries: int, bell: Bell
+        self,
+        *,
+        jobs: Jobs,
+        line: Line,
+        drawing: Drawing,
+        delivering: Delivering,
+        review_desk: ReviewDesk,
+        deliveries: int,
+        bell: Bell,
     ) -> None:
         self._get, self._begin = outlasting(jobs.get), outlasting(line.begin)
         self._note_answer, self._begin_showing = outlasting(jobs.note_answer), outlasting(jobs.begin_showing)
         self._settle, self._finish = outlasting(delivering.settle), outlasting(jobs.finish)
+        self._hold, self._ask_reviewers = outlasting(review_desk.reviews.hold), outlasting(review_desk.ask)
         self._bell = bell
         self._delivering = delivering
         self._slots = threading.BoundedSemaphore(deliveries)  # recovered children come in any number
         self._imagine = workflow(names.IMAGINE, self.imagine)
         self._beside = ThreadPoolExecutor(deliveries, thread_name_prefix="announce")
         self._deliver = workflow(names.DELIVER, self.deliver)
+        self._deliver_approved = workflow(names.DELIVER_APPROVED, self.deliver_approved)
         self._draw = step("draw", drawing.draw)
         self._upload = step("upload", delivering.upload)
         self._show = step("show", delivering.show)
+        self._wait = step("wait_for_approval", delivering.wait)
         self._retract = step("retract", delivering.retract)
         self._tell = step("tell", delivering.tell)
 
@@ -82,9 +97,25 @@ class Workflows:
                 lambda _: self._finish(job_id, State.FAILED),
             )
 
+    def begin_approved(self, job_id: str) -> None:
+        """Begin to show what reviewers have approved; begun twice it is shown once."""
+        _start(self._deliver_approved, names.approved_id(job_id), job_id)
+
+    def deliver_approved(self, job_id: str) -> None:
+        """Bring approved pictures to people, and tell their asker; end the job."""
+        with self._slots:
+            self._guarded(
+                job_id,
+                lambda: self._bring_pictures(job_id, drawn_from_json(self._get(job_id).outcome or {})),
+                lambda _: self._finish(job_id, State.FAILED),
+            )
+
     def _bring(self, job_id: str, outcome: Outcome) -> None:
         if isinstance(outcome, NotDrawn):
             self._end_without_pictures(job_id, outcome)
+        elif self._hold(job_id):
+            self._wait(job_id)
+            self._ask_reviewers(job_id)
         elif self._begin_showing(job_id):
             self._bring_pictures(job_id, outcome)
         else:

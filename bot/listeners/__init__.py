@@ -29,6 +29,7 @@ from bot.listeners import (
     queueing,
     redrawing,
     rerolling,
+    reviewing,
     rules,
     rules_forms,
     saving,
@@ -74,6 +75,7 @@ _SURFACES = (
     uninstalling,
     asking_admins,
     deciding,
+    reviewing,
     errors,
 )
 

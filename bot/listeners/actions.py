@@ -31,6 +31,8 @@ def cancel(services: Services, job: Job | None, person: Person) -> Cancel:
         return Cancel.IN_TIME
     if services.jobs.cancel_drawing(job.id, person.user_id):
         return Cancel.WHILE_DRAWING
+    if services.review_desk.withdraw(job.id, person.user_id):
+        return Cancel.WHILE_REVIEWED
     if job.cancelled_by is None:
         return Cancel.TOO_LATE
     return Cancel.IN_TIME if job.drawing_at is None else Cancel.WHILE_DRAWING  # pressed twice: the same answer

@@ -29,6 +29,7 @@ class ErasingAll:
     database: Database
     jobs: Jobs
     cancel: Callable[[str], None]  # takes a waiting job out of the queue
+    withdraw: Callable[[str, str], bool]  # ends a job's review, by whom
     erasure: Erasure
     in_slack: InSlack
     clearing: Clearing
@@ -43,8 +44,8 @@ class ErasingAll:
         for job in self.erasure.unfinished(wish.whose):
             if self.jobs.cancel_waiting(job.id, wish.person.user_id):
                 self.cancel(job.id)
-            else:
-                self.jobs.cancel_drawing(job.id, wish.person.user_id)
+            elif not self.jobs.cancel_drawing(job.id, wish.person.user_id):
+                self.withdraw(job.id, wish.person.user_id)
 
     def some(self, wish: Wish) -> News:
         """Erase some jobs: `jobs`, `pictures` and `messages` that went, reasons why Slack `kept` others, `is_left`.

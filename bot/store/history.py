@@ -123,11 +123,11 @@ class History:
             return list(connection.execute(wanted).scalars())
 
     def came_to_nothing(self, person: Person, limit: int, taken_up: str) -> list[Job]:
-        """The person's newest requests that were refused, failed or were cancelled.
+        """The person's newest requests that were refused, rejected, failed or were cancelled.
 
         taken_up: what the intent of a request begins with that takes up another, whose id follows; these are left out.
         """
-        ends, again = (State.REFUSED, State.FAILED, State.CANCELLED), JOBS.alias("again")
+        ends, again = (State.REFUSED, State.REJECTED, State.FAILED, State.CANCELLED), JOBS.alias("again")
         is_taken_up = sa.exists().where(again.c.intent == sa.literal(taken_up) + JOBS.c.id)
         wanted = sa.select(JOBS).where(_by(person), JOBS.c.state.in_(ends), ~is_taken_up)
         wanted = wanted.order_by(JOBS.c.asked_at.desc())

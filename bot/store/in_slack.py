@@ -43,10 +43,11 @@ class InSlack:
             return [(row.channel_id, row.ts) for row in connection.execute(wanted) if row.channel_id and row.ts]
 
     def files(self, job_ids: Collection[str], posts: Sequence[Post]) -> set[str]:
-        """Their originals, what posts show, and what was handed out."""
+        """Their originals, what posts and reviewers' messages show, and what was handed out."""
         wanted = sa.union(
             sa.select(PICTURES.c.slack_file_id).where(PICTURES.c.job_id.in_(job_ids)),
             sa.select(COPIES.c.file_id).where(COPIES.c.job_id.in_(job_ids)),
+            sa.select(REVIEWS.c.file_id).where(REVIEWS.c.job_id.in_(job_ids)),
         )
         with self._database.read() as connection:
             found = {*connection.scalars(wanted), *(post.file_id for post in posts)}

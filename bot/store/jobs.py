@@ -3,9 +3,11 @@
     waiting ──▶ drawing ──▶ answered ──▶ showing ──▶ delivered
        │                       │            └──────▶ failed
        └▶ cancelled            └▶ cancelled | refused | failed
+                               └▶ reviewing ──▶ showing | rejected | cancelled
 
 `answered`: the model has, with pictures or with a refusal. A cancel that comes while drawing is heeded there: what was
 drawn is kept for its asker and not shown. From `showing` on it is too late.
+`reviewing`: what was drawn waits for approval (bot/store/reviews.py) and nobody but reviewers has seen it.
 
 Each move is a compare-and-set, so two workers, or a press and a worker, never both make it. What a move means for the
 job's money (bot/store/ledger.py) is written in the same transaction.
@@ -29,10 +31,12 @@ class State(StrEnum):
     WAITING = "waiting"
     DRAWING = "drawing"
     ANSWERED = "answered"
+    REVIEWING = "reviewing"
     SHOWING = "showing"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
     REFUSED = "refused"
+    REJECTED = "rejected"
     FAILED = "failed"
 
 
@@ -45,7 +49,8 @@ class Place:
     moved: str | None = None
 
 
-UNFINISHED = (State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING)
+_IN_WORK = (State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING)  # of the bot's: it ends by itself
+UNFINISHED = (*_IN_WORK, State.REVIEWING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +124,7 @@ class Jobs:
         """The newest job of a thread that is under way for all to see, asked for in it or shown at its top."""
         in_thread = sa.and_(JOBS.c.channel_id == channel_id, JOBS.c.thread_ts == thread_ts)
         at_top = sa.and_(JOBS.c.place_channel_id == channel_id, JOBS.c.place_ts == thread_ts)
-        under_way = sa.and_(JOBS.c.team_id == team_id, JOBS.c.state.in_(UNFINISHED), JOBS.c.cancelled_by.is_(None))
+        under_way = sa.and_(JOBS.c.team_id == team_id, JOBS.c.state.in_(_IN_WORK), JOBS.c.cancelled_by.is_(None))
         wanted = sa.select(JOBS).where(under_way, sa.or_(in_thread, at_top)).order_by(JOBS.c.asked_at.desc())
         with self._database.read() as connection:
             found = [Job.from_row(row) for row in connection.execute(wanted).mappings()]
@@ -198,9 +203,9 @@ class Jobs:
             return [Job.from_row(row) for row in connection.execute(statement).mappings()]
 
     def has_unfinished(self, person: Person, *, asked_before: float) -> bool:
-        """Whether anything that they asked for by then has not ended."""
+        """Whether anything that they asked for by then has not ended and waits for nobody's approval."""
         own = sa.and_(JOBS.c.team_id == person.team_id, JOBS.c.user_id == person.user_id)
-        wanted = sa.and_(own, JOBS.c.state.in_(UNFINISHED), JOBS.c.asked_at <= asked_before)
+        wanted = sa.and_(own, JOBS.c.state.in_(_IN_WORK), JOBS.c.asked_at <= asked_before)
         with self._database.read() as connection:
             return connection.execute(sa.select(JOBS.c.id).where(wanted).limit(1)).first() is not None
 

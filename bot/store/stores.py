@@ -20,6 +20,7 @@ from bot.store.posts import Posts
 from bot.store.preferences import Preferences
 from bot.store.queue import Queue
 from bot.store.retention import Retention
+from bot.store.reviews import Reviews
 from bot.store.rules import RuleBook
 from bot.store.saves import Saves
 from bot.store.usage import Usage
@@ -43,6 +44,7 @@ class Stores:
     rules: RuleBook
     audit: Audit
     asks: Asks
+    reviews: Reviews
     artifacts: Artifacts
     erasure: Erasure
     retention: Retention
@@ -67,6 +69,7 @@ class Stores:
             rules=rules,
             audit=Audit(database),
             asks=Asks(database),
+            reviews=Reviews(database, rules),
             artifacts=Artifacts(settings.artifacts_dir),
             erasure=Erasure(database),
             retention=Retention(rules=rules, days=settings.retention_days, timezone=settings.timezone),

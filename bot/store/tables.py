@@ -280,8 +280,11 @@ REVIEWS = sa.Table(
     sa.Column("team_id", sa.String(32), nullable=False),
     sa.Column("channel_id", sa.String(32)),  # where the reviewers see it
     sa.Column("ts", sa.String(32)),
+    sa.Column("file_id", sa.String(32)),  # what is shown to them
     sa.Column("asked_at", sa.Float, nullable=False),
     sa.Column("decision", sa.String(16)),
     sa.Column("decided_by", sa.String(32)),
     sa.Column("decided_at", sa.Float),
+    sa.Column("press", sa.String(255)),  # that decided it
+    sa.Column("reason", sa.Text),
 )

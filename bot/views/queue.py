@@ -51,7 +51,7 @@ def _counts(others: Others) -> dict[str, int]:
 def _block(entry: Entry, words: Words) -> Message:
     text = f"{clip(_prompt(entry.job), _PROMPT)}\n{_where(entry, words)}"
     section = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
-    if entry.job.state not in {State.WAITING, State.DRAWING}:
+    if entry.job.state not in {State.WAITING, State.DRAWING, State.REVIEWING}:
         return section
     label = words("Cancel: {prompt}", prompt=clip(_prompt(entry.job), 60))
     return {**section, "accessory": button(words("Cancel"), CANCEL_LISTED, entry.job.id, label=label)}
@@ -69,6 +69,8 @@ def _where(entry: Entry, words: Words) -> str:
             return words("Starts now.")
         case State.DRAWING:
             return words("Being drawn.")
+        case State.REVIEWING:
+            return words("Drawn; it waits for approval.")
         case _:
             return words("Drawn; it is being shown.")
 

@@ -27,6 +27,7 @@ from bot.store.jobs import Jobs
 from bot.store.people import Locales, Person
 from bot.store.preferences import Preferences
 from bot.store.retention import Retention
+from bot.store.reviews import Reviews
 from bot.store.rules import RuleBook
 from bot.store.tables import ASKS, COPIES, DRAFTS, METADATA, PEOPLE, POSTS, PREFERENCES, SAVES
 from bot.store.words import note_words
@@ -54,6 +55,7 @@ class Forgetting:
             database=self.database,
             jobs=Jobs(self.database),
             cancel=lambda _job_id: None,
+            withdraw=Reviews(self.database, RuleBook(self.database)).withdraw,
             erasure=self.erasure,
             in_slack=InSlack(self.database),
             clearing=self.clearing,

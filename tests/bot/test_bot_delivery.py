@@ -112,6 +112,7 @@ def deliver(
         progress=progress,
         links=None,  # type: ignore[arg-type]
         preferences=None,  # type: ignore[arg-type]
+        reviews=None,  # type: ignore[arg-type]
     )
 
     def deliver(it: Job) -> dict[str, object]:

@@ -149,4 +149,4 @@ def test_a_newcomers_turn_comes_right_behind_the_one_served_now(database: Databa
 
 
 def test_every_state_is_finished_or_can_be_finished() -> None:
-    assert set(UNFINISHED) == {State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING}
+    assert set(UNFINISHED) == {State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING, State.REVIEWING}

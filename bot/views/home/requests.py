@@ -36,6 +36,8 @@ def _became(job: Job, words: Words) -> str:
     match job.state:
         case State.REFUSED:
             return words("stopped by the model's content filter")
+        case State.REJECTED:
+            return words("not approved by a reviewer")
         case State.CANCELLED:
             return words("cancelled")
         case _:
