@@ -1,8 +1,10 @@
 """Out of quota: an admin is asked, answers once whoever presses, and the asker hears of it."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +15,12 @@ from bot.rules.rules import ChannelRules, WorkspaceRules
 from bot.store.people import Person
 from bot.views.buttons import APPROVE_ONCE, ASK_ADMIN, DECLINE, RAISE_LIMIT
 from bot.views.deciding import AMOUNT, REASON
+from tests.dialogues import eyes
 from tests.road.scenes import TEAM, WAIT_SECONDS, Json, Scene, images, said
 
 ADMINS_CHANNEL = "C0CONCEPT1"
 GENERAL = "C0GENERAL1"
+LIMITS_PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
 NONE_LEFT = "person 0 pictures/day"
 ASKS = "more than a limit leaves"
 
@@ -242,3 +246,36 @@ def test_asked_twice_admins_are_told_once_and_five_requests_may_be_open(scene: S
 
     scene.aside(who, "Five requests of yours wait")
     assert len([it for it in scene.slack.messages("concept-art") if ASKS in said(it)]) == 5
+
+
+def printed(text: str) -> str:
+    """On one line; dates, seeds and files are others each time."""
+    alike = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC|(?<=seed )\d+", "N", text)
+    return " ".join(re.sub(r" \(file [^)]*\)", "", alike).split())
+
+
+def test_the_story_in_the_documentation_goes_as_it_is_printed(scene: Scene) -> None:
+    pia = scene.newcomer()
+    workspace = scene.slack.workspace
+    with workspace.lock:
+        user = workspace.user(pia)
+        workspace.users[user.id] = replace(user, name="pia")
+    set_rules(scene, "person 1 pictures/day")
+    scene.slack.command("pia", "general", "/imagine a red fox")
+    scene.picture()
+    scene.slack.command("pia", "general", "/imagine a red fox in the snow")
+    refused = scene.aside("pia", "Not drawn")
+    told = [eyes.words_of(scene, refused)]
+    scene.slack.press("pia", refused, ASK_ADMIN)
+    told.append(eyes.words_of(scene, scene.aside("pia", "The admins are asked")))
+    request = direct(scene, "olga")
+    told.append(eyes.words_of(scene, request))
+    scene.slack.press("olga", request, APPROVE_ONCE)
+    told.append(eyes.words_of(scene, direct(scene, "olga", "Approved once")).splitlines()[-1])
+    told.append(eyes.words_of(scene, direct(scene, "pia", "approved your request")))
+    told.append(eyes.words_of(scene, scene.pictures(count=2)[-1]))
+
+    page = printed(LIMITS_PAGE.read_text("utf-8").replace("Imagine  ", ""))
+    at = [page.find(printed(words)) for words in told]
+    assert -1 not in at, told
+    assert at == sorted(at)
