@@ -28,7 +28,8 @@ class RuleBook:
         return WorkspaceRules.from_json(self._read(team_id, WORKSPACE, connection))
 
     def of_channel(self, team_id: str, channel_id: str, connection: sa.Connection | None = None) -> ChannelRules:
-        return ChannelRules.from_json(self._read(team_id, channel_id, connection))
+        """None are set for no channel: that subject's row is the workspace's."""
+        return ChannelRules.from_json(self._read(team_id, channel_id, connection)) if channel_id else ChannelRules()
 
     def keep(self, team_id: str, channel_id: str, rules: WorkspaceRules | ChannelRules, *, by: str) -> bool:
         """Write those of a workspace (channel_id "") or a channel; by: a user's id. False if nothing has changed."""
