@@ -92,7 +92,7 @@ def _column(draw: ImageDraw.ImageDraw, sides: Point, stack: Sequence[Decimal], h
     for shade, usd in zip(_shades(len(stack)), stack, strict=True):
         top = y - float(usd) * height
         if usd:
-            draw.rectangle((sides[0], top, sides[1], y - 1), fill=shade, outline=_PAPER)
+            draw.rectangle((sides[0], min(top, y - 1), sides[1], y - 1), fill=shade, outline=_PAPER)
         y = top
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.limits import Period, Window, window
 
-_WRITTEN = re.compile(r"(\d{4})-(\d\d)")
+_WRITTEN = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _FIRST, _LAST, _DECEMBER = 1970, 9000, 12
 
 

@@ -75,8 +75,30 @@ LEDGER = sa.Table(
     sa.Column("reserved_at", sa.Float, nullable=False),
     sa.Column("ended_at", sa.Float),
 )
-sa.Index("imagine_ledger_person", LEDGER.c.team_id, LEDGER.c.user_id, LEDGER.c.ended_at)
-sa.Index("imagine_ledger_team", LEDGER.c.team_id, LEDGER.c.ended_at)
+# What was used is summed up by the index alone.
+sa.Index(
+    "imagine_ledger_person",
+    LEDGER.c.team_id,
+    LEDGER.c.user_id,
+    LEDGER.c.ended_at,
+    LEDGER.c.state,
+    LEDGER.c.model_id,
+    LEDGER.c.pictures,
+    LEDGER.c.spent_micros,
+    LEDGER.c.unknown_micros,
+)
+sa.Index(
+    "imagine_ledger_month",
+    LEDGER.c.team_id,
+    LEDGER.c.ended_at,
+    LEDGER.c.state,
+    LEDGER.c.user_id,
+    LEDGER.c.channel_id,
+    LEDGER.c.model_id,
+    LEDGER.c.pictures,
+    LEDGER.c.spent_micros,
+    LEDGER.c.unknown_micros,
+)
 # Limits sum up a month in every transaction that takes a job: the index alone has all that they need of it.
 sa.Index(
     "imagine_ledger_limits",

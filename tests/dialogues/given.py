@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.store.preferences import ChannelPreferences
+from bot.store.tables import LEDGER
 from tests.road.scenes import TEAM, Scene
 from tests.road.test_road_line import fill_the_slots
 
@@ -36,11 +37,19 @@ def _speaks_korean(scene: Scene) -> None:
     scene.bot.services.preferences.keep(TEAM, "C0CONCEPT1", ChannelPreferences(language="ko"))
 
 
+def _nothing_was_used(scene: Scene) -> None:
+    """For good: whatever other dialogues drew counts no more."""
+    scene.bot.settle()
+    with scene.bot.services.database.write() as connection:
+        connection.execute(LEDGER.delete())
+
+
 STATES: Mapping[str, Callable[[Scene], None]] = {
     "every drawing slot is taken": fill_the_slots,
     "twenty wait in line": _twenty_wait,
     "the model's answer is lost": _answer_is_lost,
     "the bot is in secret-project": _is_in_secret_project,
     "concept-art speaks Korean": _speaks_korean,
+    "nothing was used so far": _nothing_was_used,
     "the file is lost everywhere": _file_is_lost,
 }
