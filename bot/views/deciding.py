@@ -38,9 +38,9 @@ class AskAt:
 
 def needed(ask: Ask) -> Decimal:
     """The least amount that the limit has to be, for what is asked for to fit in, as it was used then."""
-    values, limit = ask.refusal.values, ask.limit
-    least = limit.amount - Decimal(values["left"]) + Decimal(values["wanted"])
-    return least.quantize(Decimal("0.01") if limit.unit is Unit.DOLLARS else Decimal(1), ROUND_UP)
+    values = ask.refusal.values
+    least = Decimal(values["used"]) + Decimal(values["wanted"])
+    return least.quantize(Decimal("0.01") if ask.limit.unit is Unit.DOLLARS else Decimal(1), ROUND_UP)
 
 
 def waiting_view(at: AskAt, words: Words) -> View:

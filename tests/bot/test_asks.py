@@ -51,7 +51,15 @@ def payload(prompt: str = "a fox", limit: str = "person 20 pictures/day", *, cou
         response_url="https://hooks.slack.com/x",
         order=Order.of(TextToImage(prompt=prompt, number_of_images=2)),
     )
-    said = {"limit": limit, "left": "1", "wanted": "2", "refills_at": "1790000000", "channel_id": "", **values}
+    said = {
+        "limit": limit,
+        "used": "19",
+        "left": "1",
+        "wanted": "2",
+        "refills_at": "1790000000",
+        "channel_id": "",
+        **values,
+    }
     return {"asked": [one.to_json()] * count, "refusal": {"code": "over_limit", "values": said}}
 
 
@@ -177,18 +185,18 @@ def test_what_is_not_for_an_admin_to_read_is_not_in_the_message(asks: Asks, data
 
 
 @pytest.mark.parametrize(
-    ("limit", "left", "wanted", "least"),
+    ("limit", "used", "wanted", "least"),
     [
-        ("person 20 pictures/day", "0", "2", "22"),
-        ("person 20 pictures/day", "1", "2", "21"),
+        ("person 20 pictures/day", "20", "2", "22"),
+        ("person 20 pictures/day", "25", "2", "27"),
         ("channel 0 pictures/month", "0", "1", "1"),
-        ("person $1.50/day", "0.01", "0.0812", "1.58"),
+        ("person $1.50/day", "1.49", "0.0812", "1.58"),
     ],
 )
 def test_a_raised_limit_has_room_for_what_is_asked(  # noqa: PLR0913, PLR0917  # pytest's parameters
-    asks: Asks, database: Database, limit: str, left: str, wanted: str, least: str
+    asks: Asks, database: Database, limit: str, used: str, wanted: str, least: str
 ) -> None:
-    ask = kept(asks, database, limit=limit, left=left, wanted=wanted)
+    ask = kept(asks, database, limit=limit, used=used, wanted=wanted)
     at = AskAt(ask_id=ask.id, channel_id="C1", message_ts="1.0")
     element = raise_view(at, ask, EN)["blocks"][1]["element"]
 
