@@ -5,13 +5,13 @@ decide_ask      decide ─ (raise the limit) ─ announce ─ answer the asker, 
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.delivery.asking_admins import AskingAdmins
 from bot.jobs import names
 from bot.jobs.deciding import Deciding
+from bot.jobs.edge import guarded, unexpected
 from bot.jobs.registering import step, workflow
 from bot.orders.verdict import Decision, Verdict
 from bot.store.asks import Told
@@ -48,12 +48,7 @@ class AskingJobs:
 
     def decide_ask(self, value: Mapping[str, Any]) -> None:
         """Carry out a press of an admin's; `value` is `Verdict.to_json()`."""
-        try:
-            news = self._decide(value)
-        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
-            reference = secrets.token_hex(4)
-            _LOG.exception("An ask wasn't decided [%s]", reference, extra={"event": "ask_failed"})
-            news = {"about": "unexpected", "reference": reference}
+        news = guarded(lambda: self._decide(value), unexpected, "Deciding failed")
         if news["about"] == "done":
             self._tell_all(value)
         else:

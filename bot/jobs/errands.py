@@ -11,7 +11,6 @@ between Slack's answer and the checkpoint may leave that line behind, and never 
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from bot.delivery.handing_out import HandingOut
 from bot.delivery.previews import Previews
 from bot.jobs import names
 from bot.jobs.bell import Bell
+from bot.jobs.edge import guarded, unexpected
 from bot.jobs.registering import step, workflow
 from bot.orders.errand import Errand, ErrandKind
 from bot.store.database import Database
@@ -94,16 +94,22 @@ class Errands:
 
     def errand(self, value: Mapping[str, Any]) -> None:
         """Carry one out and tell its presser; `value` is `Errand.to_json()`."""
-        try:
-            if value["view_id"]:
-                self._say(value, {"about": "begun"})
-            news = self._carry_out(value)
-        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
-            reference = secrets.token_hex(4)
-            _LOG.exception("Errand failed [%s]", reference, extra={"event": "errand_failed", "errand": value["id"]})
-            self._abandon(value)
-            news = {"about": "unexpected", "reference": reference}
+        news = guarded(
+            lambda: self._begin(value),
+            lambda reference: self._fail(value, reference),
+            "Errand failed",
+            errand=value["id"],
+        )
         self._say(value, news)
+
+    def _begin(self, value: Mapping[str, Any]) -> News:
+        if value["view_id"]:
+            self._say(value, {"about": "begun"})
+        return self._carry_out(value)
+
+    def _fail(self, value: Mapping[str, Any], reference: str) -> News:
+        self._abandon(value)
+        return unexpected(reference)
 
     def _carry_out(self, value: Mapping[str, Any]) -> News:
         match value["kind"]:

@@ -7,7 +7,6 @@ review_alarm    alarm
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any
 from bot.delivery.conversations import Conversations
 from bot.delivery.reviewing import Reviewing
 from bot.jobs import names
+from bot.jobs.edge import guarded, unexpected
 from bot.jobs.errands import ErrandDesk
 from bot.jobs.registering import outlasting, step, workflow
 from bot.orders.judgement import Judged, Judgement
@@ -109,12 +109,9 @@ class ReviewJobs:
     def review(self, value: Mapping[str, Any]) -> None:
         """Ask the reviewers about a job's pictures; where that can't be, do so again later."""
         job_id, attempt = value["job_id"], value["attempt"]
-        try:
-            news = self._ask(job_id)
-        except Exception:  # noqa: BLE001  # the worker's edge: the pictures wait on, and are never shown for it
-            _LOG.exception("Reviewers weren't asked", extra={"event": "review_failed", "job_id": job_id})
-            news = {"about": "failed"}
-        if news["about"] in {"unreachable", "failed"}:
+        # Where asking fails, the pictures wait on, and are never shown for it.
+        news = guarded(lambda: self._ask(job_id), unexpected, "Asking reviewers failed", job_id=job_id)
+        if news["about"] in {"unreachable", "unexpected"}:
             self._again(job_id, attempt + 1)
         if news["about"] == "unreachable":
             extra = {"event": "reviewers_unreachable", "job_id": job_id}
@@ -128,12 +125,7 @@ class ReviewJobs:
     def judge(self, value: Mapping[str, Any]) -> None:
         """Carry out a press of a reviewer's; `value` is `Judgement.to_json()`."""
         job_id = value["job_id"]
-        try:
-            news = self._judge(value)
-        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
-            reference = secrets.token_hex(4)
-            _LOG.exception("A picture wasn't judged [%s]", reference, extra={"event": "judging_failed"})
-            news = {"about": "unexpected", "reference": reference}
+        news = guarded(lambda: self._judge(value), unexpected, "Judging failed", job_id=job_id)
         if news["about"] != "done":
             self._say(value, news)
         elif value["judged"] == Judged.APPROVED:

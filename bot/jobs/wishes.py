@@ -7,7 +7,6 @@ prune   go
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from bot.delivery.home_tab import HomeTab
 from bot.delivery.telling import Telling
 from bot.jobs import names
+from bot.jobs.edge import guarded, unexpected
 from bot.jobs.registering import step, workflow
 from bot.locale import words_for
 from bot.privacy.erasing import ErasingAll
@@ -60,12 +60,7 @@ class Wishes:
     def wish(self, value: Mapping[str, Any]) -> None:
         """Carry one out; `value` is `Wish.to_json()`."""
         carry_out = {WishKind.ERASE: self._erase, WishKind.EXPORT: self._export}.get(value["kind"], self._forget_team)
-        try:
-            carry_out(value)
-        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
-            reference = secrets.token_hex(4)
-            _LOG.exception("A wish failed [%s]", reference, extra={"event": "wish_failed", "wish": value["id"]})
-            self._say(value, {"about": "unexpected", "reference": reference})
+        guarded(lambda: carry_out(value), lambda at: self._say(value, unexpected(at)), "Wish failed", wish=value["id"])
 
     def prune(self, _value: Mapping[str, Any]) -> None:
         """Go the round."""

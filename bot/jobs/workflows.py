@@ -27,6 +27,7 @@ from bot.jobs import names
 from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
+from bot.jobs.edge import guarded
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, drawn_from_json, from_json, to_json
 from bot.jobs.registering import outlasting, step, workflow
 from bot.jobs.reviewing import ReviewDesk
@@ -125,7 +126,7 @@ class Workflows:
 
     def bury(self, job: Job) -> None:
         """End a job that has killed its workers: it is not drawn again, its asker is told."""
-        outcome = _unexpected()
+        outcome = _unexpected(secrets.token_hex(4))
         _LOG.error(
             "Gave up on a job that stops its workers [%s]",
             outcome.reference,
@@ -134,13 +135,9 @@ class Workflows:
         DBOS.cancel_workflow(job.id)
         _start(self._deliver, names.deliver_id(job.id), job.id, to_json(outcome))
 
-    def _guarded(self, job_id: str, work: Callable[[], _T], otherwise: Callable[[NotDrawn], _T]) -> _T:
-        try:
-            return work()
-        except Exception:  # noqa: BLE001  # the worker's edge: whatever went wrong, the worker goes on
-            outcome = _unexpected()
-            _LOG.exception("Job failed [%s]", outcome.reference, extra={"event": "job_failed", "job_id": job_id})
-            return otherwise(outcome)
+    @staticmethod
+    def _guarded(job_id: str, work: Callable[[], _T], otherwise: Callable[[NotDrawn], _T]) -> _T:
+        return guarded(work, lambda reference: otherwise(_unexpected(reference)), "Job failed", job_id=job_id)
 
     def _bring_pictures(self, job_id: str, drawn: Drawn) -> None:
         parts = [asdict(part) for part in drawn.parts]
@@ -160,8 +157,8 @@ class Workflows:
         self._tell(job_id, {"about": "not_drawn", **to_json(outcome)})
 
 
-def _unexpected() -> NotDrawn:
-    return NotDrawn(refused=False, code="unexpected", values={}, reference=secrets.token_hex(4))
+def _unexpected(reference: str) -> NotDrawn:
+    return NotDrawn(refused=False, code="unexpected", values={}, reference=reference)
 
 
 def _start(workflow: Callable[_P, None], workflow_id: str, *args: _P.args, **kwargs: _P.kwargs) -> None:
