@@ -31,6 +31,7 @@ def make_daily(settings: Settings, services: Services, composing: Composing) -> 
                 clearing=clearing,
                 records=records,
                 jobs=services.jobs,
+                withdraw=services.review_desk.withdraw,
                 artifact_days=settings.artifact_days,
             ),
             home_tab=services.home_tab,

@@ -206,6 +206,7 @@ def _errand_parts(services: Services, publishing: Publishing) -> ErrandParts:
             languages=languages,
             links=Links(slack=slack, posts=posts),
             composing=_make_composing(services),
+            reviews=services.reviews,
         ),
         previews=Previews(slack=slack, jobs=services.jobs, pictures=pictures, posts=posts, languages=languages),
         handing_out=HandingOut(slack=slack, pictures=pictures, copies=copies, originals=originals, languages=languages),

@@ -23,11 +23,13 @@ from bot.store.copies import Copies, Copy
 from bot.store.jobs import Job, Place
 from bot.store.pictures import Pictures, StoredPicture
 from bot.store.posts import Posts
+from bot.store.reviews import Reviews
 from bot.views.copied import Origin, copied_message, on_its_way
 from bot.views.message import Message
 from bot.views.result import picture_message
 
 _LINKED = frozenset({ErrandKind.SHOW, ErrandKind.SEND, ErrandKind.POST})  # told to whoever pressed, elsewhere
+_ELSEWHERE = frozenset({ErrandKind.SEND, ErrandKind.POST})  # where it wasn't seen before
 _JOINABLE = "not_in_channel"
 _GONE = frozenset({"message_not_found", "channel_not_found"})  # to chat.getPermalink
 _POLL_SECONDS = 0.1
@@ -50,16 +52,27 @@ class Copying:
     languages: Languages
     links: Links
     composing: Composing
+    reviews: Reviews
     sleep: Callable[[float], None] = time.sleep
 
     def allow(self, errand: Errand) -> News:
-        """Say whether a picture may be sent where its presser wants it: `yes`, `ask` them first, or `unseen`."""
+        """Say whether a picture may be shown where its presser wants it: `yes`, or why not.
+
+        `ask` them first, `unseen` by them, or `unreviewed`: pictures wait for approval there, and this one never did.
+        """
+        if errand.kind is ErrandKind.SEND and not self.conversations.sees(errand.person, errand.channel_id):
+            return {"about": "unseen"}
+        if errand.kind in _ELSEWHERE and self._lacks_approval(errand):
+            return {"about": "unreviewed"}
         if errand.kind is not ErrandKind.SEND:
             return {"about": "yes"}
-        if not self.conversations.sees(errand.person, errand.channel_id):
-            return {"about": "unseen"}
         private = self.conversations.is_private(errand.person.team_id, errand.seen_channel_id)
         return {"about": "ask" if private and not errand.is_confirmed else "yes"}
+
+    def _lacks_approval(self, errand: Errand) -> bool:
+        if errand.channel_id.startswith("D") or self.reviews.is_approved(errand.picture.job_id):
+            return False
+        return self.reviews.is_reviewed(errand.person.team_id, errand.channel_id)
 
     def place(self, errand: Errand) -> News:
         """Post what becomes the picture, once: `placed`, `stands` (another did), `busy` or `refused`."""

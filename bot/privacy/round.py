@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.jobs.records import Records
 from bot.privacy.clearing import Cleared, Clearing
-from bot.store.erasure import Erasure, Whose
+from bot.store.erasure import NOBODY, Erasure, Whose
 from bot.store.jobs import Jobs
 from bot.store.retention import DAY, Retention
 
@@ -25,6 +25,7 @@ class Round:
     clearing: Clearing
     records: Records
     jobs: Jobs
+    withdraw: Callable[[str, str], bool]  # ends a job's review, by whom
     artifact_days: int
     clock: Callable[[], float] = time.time
 
@@ -43,6 +44,8 @@ class Round:
     def _clear(self, team_id: str, now: float) -> Cleared:
         days = self.retention.days_of(team_id)
         until = now - days * DAY
+        for job in self.erasure.unfinished(Whose(team_id=team_id, until=until)):
+            self.withdraw(job.id, NOBODY)  # what waits for approval; all else ends by itself
         cleared = self.clearing.clear_free(self.erasure.ended(Whose(team_id=team_id, until=until)))
         self.erasure.drop_old(team_id, asks=until, drafts=now - min(days, _DRAFT_DAYS) * DAY)
         self.erasure.unname_due(team_id, self.retention.month_start(team_id))

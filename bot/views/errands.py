@@ -79,6 +79,13 @@ def _unseen(told: Told, words: Words) -> Message:
     )
 
 
+def _unreviewed(told: Told, words: Words) -> Message:
+    return _said(
+        words("Pictures wait for approval in <#{channel}>, and this one never did.", channel=told.errand.channel_id),
+        words("Draw it again there, then reviewers see it first."),
+    )
+
+
 def _not_yours(told: Told, words: Words) -> Message:
     return _said(words("Only <@{user}> and admins can delete this.", user=told.news["user_id"]))
 
@@ -149,6 +156,7 @@ _WORDED: Mapping[str, Callable[[Told, Words], Message | None]] = {
     "stands": _stands,
     "busy": _busy,
     "unseen": _unseen,
+    "unreviewed": _unreviewed,
     "not_yours": _not_yours,
     "erased": _erased,
     "refused": _refused,

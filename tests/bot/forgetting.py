@@ -70,6 +70,7 @@ class Forgetting:
             clearing=self.clearing,
             records=self.records,
             jobs=Jobs(self.database),
+            withdraw=self.erasing.withdraw,
             artifact_days=30,
         )
 
