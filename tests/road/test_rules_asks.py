@@ -40,11 +40,14 @@ def set_rules(scene: Scene, limits: str = "", admins_channel: str = "") -> None:
     scene.bot.services.rules.keep(TEAM, "", rules, by="U0OLGA0001")
 
 
-def asked(scene: Scene, line: str = "a red fox", channel: str = "general") -> None:
-    """Ada is refused, and asks."""
-    scene.slack.command("ada", channel, f"/imagine {line}")
-    scene.slack.press("ada", scene.aside("ada", "Not drawn"), ASK_ADMIN)
-    scene.aside("ada", "The admins are asked")
+def asked(scene: Scene, line: str) -> str:
+    """Somebody who has used nothing, and has no request open, is refused and asks."""
+    who = scene.newcomer()
+    scene.meet(who)
+    scene.slack.command(who, "general", f"/imagine {line}")
+    scene.slack.press(who, scene.aside(who, "Not drawn"), ASK_ADMIN)
+    scene.aside(who, "The admins are asked")
+    return who
 
 
 def direct(scene: Scene, user: str, saying: str = ASKS) -> Json:
@@ -91,40 +94,40 @@ def drawn(scene: Scene, prompt: str) -> int:
 
 def test_what_an_admin_approves_once_is_drawn_where_it_was_asked_for(scene: Scene) -> None:
     set_rules(scene, NONE_LEFT)
-    asked(scene, "a fox approved once")
+    who = asked(scene, "a fox approved once")
     request = direct(scene, "olga")
     assert "a fox approved once" in said(request)
     scene.slack.press("olga", request, APPROVE_ONCE)
 
     assert images(scene.picture())
-    direct(scene, "ada", "<@U0OLGA0001> approved your request")
+    direct(scene, who, "<@U0OLGA0001> approved your request")
     assert APPROVE_ONCE not in str(direct(scene, "olga", "Approved once by <@U0OLGA0001>"))
     assert APPROVE_ONCE not in str(direct(scene, "junho", "<@U0OLGA0001> 님이 이번만 승인했어요"))
-    scene.slack.command("ada", "general", "/imagine another fox")
-    scene.aside("ada", "Not drawn")
+    scene.slack.command(who, "general", "/imagine another fox")
+    scene.aside(who, "Not drawn")
 
 
 def test_of_three_who_press_at_the_same_time_one_decides_and_one_picture_is_drawn(scene: Scene) -> None:
     admins = [admin(scene) for _ in range(3)]
     set_rules(scene, NONE_LEFT, ADMINS_CHANNEL)
-    asked(scene, "three admins at once")
+    who = asked(scene, "three admins at once")
     request = in_channel(scene)
     with ThreadPoolExecutor(3) as hands:
         list(hands.map(lambda who: scene.slack.press(who, request, APPROVE_ONCE), admins))
 
     assert drawn(scene, "three admins at once") == 1
-    assert sorted(len(scene.asides(who)) for who in admins) == [0, 1, 1]
-    assert len([it for it in scene.slack.direct_messages("ada") if "approved your request" in said(it)]) == 1
+    assert sorted(len(scene.asides(name)) for name in admins) == [0, 1, 1]
+    assert len([it for it in scene.slack.direct_messages(who) if "approved your request" in said(it)]) == 1
 
 
 def test_a_decline_reaches_the_asker_with_its_reason_and_nothing_is_drawn(scene: Scene) -> None:
     set_rules(scene, NONE_LEFT, ADMINS_CHANNEL)
-    asked(scene, "a fox declined")
+    who = asked(scene, "a fox declined")
     scene.slack.press("olga", in_channel(scene), DECLINE)
     opened(scene, "olga", REASON)
     scene.slack.submit_view("olga", {REASON: "Use the <!channel> stock *first*"})
 
-    told = direct(scene, "ada", "declined your request")
+    told = direct(scene, who, "declined your request")
     assert "Use the <!channel> stock *first*" in [block.get("text", {}).get("text") for block in told["blocks"]]
     assert "<!channel>" not in told["text"]
     assert "Declined by <@U0OLGA0001>" in said(in_channel(scene, "Declined"))
@@ -133,7 +136,7 @@ def test_a_decline_reaches_the_asker_with_its_reason_and_nothing_is_drawn(scene:
 
 def test_a_raised_limit_holds_for_all_and_has_to_be_enough(scene: Scene) -> None:
     set_rules(scene, f"{NONE_LEFT}, workspace $50/month", ADMINS_CHANNEL)
-    asked(scene, "a fox and a limit --n 2")
+    who = asked(scene, "a fox and a limit --n 2")
     scene.slack.press("olga", in_channel(scene), RAISE_LIMIT)
     assert opened(scene, "olga", AMOUNT)
     scene.slack.submit_view("olga", {AMOUNT: "1"})
@@ -141,7 +144,7 @@ def test_a_raised_limit_holds_for_all_and_has_to_be_enough(scene: Scene) -> None
     scene.slack.submit_view("olga", {AMOUNT: "3"})
 
     assert images(scene.picture())
-    direct(scene, "ada", "<@U0OLGA0001> raised the limit")
+    direct(scene, who, "<@U0OLGA0001> raised the limit")
     in_channel(scene, "The limit was raised by <@U0OLGA0001>")
     limits = scene.bot.services.rules.of_workspace(TEAM).limits
     assert limits == parse_limits("person 3 pictures/day, workspace $50/month")
@@ -156,11 +159,11 @@ def test_a_channels_own_limit_is_raised_there(scene: Scene) -> None:
     asked(scene, "a fox in this channel")
     scene.slack.press("olga", in_channel(scene), RAISE_LIMIT)
     opened(scene, "olga", "everybody in this channel")
-    scene.slack.submit_view("olga", {AMOUNT: "9"})
+    scene.slack.submit_view("olga", {AMOUNT: "9000"})
 
     assert images(scene.picture())
     in_channel(scene, "The limit was raised")
-    assert str(scene.bot.services.rules.of_channel(TEAM, GENERAL).limits[0]) == "channel 9 pictures/month"
+    assert str(scene.bot.services.rules.of_channel(TEAM, GENERAL).limits[0]) == "channel 9000 pictures/month"
 
 
 def test_whoever_is_no_admin_changes_nothing(scene: Scene) -> None:
@@ -199,7 +202,7 @@ def test_an_ask_that_is_not_there_or_another_workspaces_is_not_decided(scene: Sc
 
 def test_the_workspaces_own_limit_is_in_an_approvals_way_and_the_request_stays_open(scene: Scene) -> None:
     set_rules(scene, NONE_LEFT, ADMINS_CHANNEL)
-    asked(scene, "a fox twice pressed")
+    who = asked(scene, "a fox twice pressed")
     set_rules(scene, f"{NONE_LEFT}, workspace 0 pictures/day", ADMINS_CHANNEL)
     scene.slack.press("olga", in_channel(scene), APPROVE_ONCE)
     scene.aside("olga", "Not approved yet")
@@ -207,13 +210,12 @@ def test_the_workspaces_own_limit_is_in_an_approvals_way_and_the_request_stays_o
     scene.slack.press("olga", in_channel(scene), APPROVE_ONCE)
 
     assert images(scene.picture())
-    direct(scene, "ada", "approved your request")
+    direct(scene, who, "approved your request")
 
 
 def test_what_was_asked_in_private_reaches_admins_without_its_words(scene: Scene) -> None:
     set_rules(scene, NONE_LEFT, ADMINS_CHANNEL)
-    scene.slack.command("ada", "general", "/imagine a secret fox --private")
-    scene.slack.press("ada", scene.aside("ada", "Not drawn"), ASK_ADMIN)
+    asked(scene, "a secret fox --private")
 
     request = in_channel(scene)
     assert "private conversation" in said(request)
@@ -224,9 +226,9 @@ def test_what_was_asked_in_private_reaches_admins_without_its_words(scene: Scene
 def test_where_no_admin_can_be_reached_the_asker_hears_so(scene: Scene) -> None:
     set_rules(scene, NONE_LEFT)
     scene.slack.fail("users.list", "missing_scope")
-    asked(scene, "a fox and nobody")
+    who = asked(scene, "a fox and nobody")
 
-    direct(scene, "ada", "No admin of this workspace could be reached")
+    direct(scene, who, "No admin of this workspace could be reached")
 
 
 def test_asked_twice_admins_are_told_once_and_five_requests_may_be_open(scene: Scene) -> None:
