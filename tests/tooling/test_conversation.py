@@ -116,7 +116,7 @@ def test_more_is_the_view_s_own_list() -> None:
 
 def test_what_can_be_done_when_something_goes_wrong_is_worded_as_on_the_buttons() -> None:
     said = set(bold(table("Waiting, and what goes wrong"))) - {"Draw with --seed 7"}
-    worded = {EN(label) for label in ("Edit", "Draw another", "Cancel", "Draw as it is", "Draw again")}
+    worded = {EN(label) for label in ("Edit", "Draw another", "Cancel", "Draw as it is", "Draw again", "Draw the rest")}
 
     assert said == worded | {EN("Draw again from words")}
     assert EN("Draw with {flag}", flag="--seed 7") in PAGE
