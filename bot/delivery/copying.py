@@ -32,7 +32,7 @@ _LINKED = frozenset({ErrandKind.SHOW, ErrandKind.SEND, ErrandKind.POST})  # told
 _ELSEWHERE = frozenset({ErrandKind.SEND, ErrandKind.POST})  # where it wasn't seen before
 _JOINABLE = "not_in_channel"
 _GONE = frozenset({"message_not_found", "channel_not_found"})  # to chat.getPermalink
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.25
 _OTHERS_SECONDS = 10.0  # to wait for another's message; a slot for errands is held meanwhile
 
 News = dict[str, Any]
@@ -81,15 +81,16 @@ class Copying:
             copy = self.copies.claim(errand, errand.channel_id)
             if copy.errand_id == errand.id:
                 return self._own(errand, copy)
-            if copy.ts is None:
-                if give_up_after <= 0:
-                    return {"about": "busy"}
+            link = self._link(errand, copy) if copy.ts else ""
+            if link is None:
+                self._forget(copy)
+            elif copy.ts and self.posts.at(copy.channel_id, copy.ts):
+                return {"about": "stands", "link": link}
+            elif give_up_after <= 0:
+                return {"about": "busy"}
+            else:  # what it has posted so far may yet be taken back
                 give_up_after -= _POLL_SECONDS
                 self.sleep(_POLL_SECONDS)
-            elif (link := self._link(errand, copy)) is not None:
-                return {"about": "stands", "link": link}
-            else:
-                self._forget(copy)
 
     def show(self, errand: Errand, place: Mapping[str, str]) -> News:
         """Turn it into the picture: `shown`, `gone` or `refused`, after which nothing of it is left."""
