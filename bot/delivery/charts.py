@@ -44,7 +44,7 @@ def month_chart(title: str, sums: MonthSums) -> bytes:
     draw = ImageDraw.Draw(picture)
     total = sums.total
     _write(draw, (_MODELS_LEFT, 70), title, _TITLE)
-    _write(draw, (_MODELS_LEFT, 130), f"{total.pictures:,} pictures, {dollars(total.usd)}", _TEXT, _SOFT)
+    _write(draw, (_MODELS_LEFT, 130), f"{counted(total.pictures)}, {dollars(total.usd)}", _TEXT, _SOFT)
     models = [used.what for used in sums.by_model[:_MODELS]]
     _days(draw, [_stack(day, models) for day in sums.days])
     _rows(draw, (_MODELS_LEFT, "US dollars by model"), _model_rows(sums.by_model))
@@ -53,6 +53,10 @@ def month_chart(title: str, sums: MonthSums) -> bytes:
     encoded = BytesIO()
     picture.save(encoded, "PNG", optimize=True)
     return encoded.getvalue()
+
+
+def counted(pictures: int) -> str:
+    return "1 picture" if pictures == 1 else f"{pictures:,} pictures"
 
 
 def step_of(most: Decimal) -> Decimal:
@@ -118,7 +122,7 @@ def _rows(draw: ImageDraw.ImageDraw, head: tuple[int, str], rows: Sequence[_Row]
         _write(draw, (left, y), row.name, _SMALL)
         width = max(float(row.used.usd / most) * _BARS_WIDTH, 2)
         draw.rectangle((left, y + 20, left + width, y + 38), fill=row.shade)
-        said = f"{dollars(row.used.usd)} · {row.used.pictures:,} pictures"
+        said = f"{dollars(row.used.usd)} · {counted(row.used.pictures)}"
         _write(draw, (left + width + 14, y + 29), said, _SMALL, _SOFT)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from bot.delivery.charts import _SHADES, SIZE, month_chart, step_of
+from bot.delivery.charts import _SHADES, SIZE, counted, month_chart, step_of
 from bot.store.usage import MonthSums, Used
 
 TITLES = ("Nova Canvas", "Stable Image Core", "Stable Image Ultra", "Titan G1 v2", "acme.gone-v1:0", "Style Guide")
@@ -68,3 +68,7 @@ def test_shades_differ_without_their_colour_too() -> None:
     shades = sorted(map(luminance, _SHADES))
 
     assert min(after - before for before, after in pairwise(shades)) > 20
+
+
+def test_one_picture_is_counted_as_one() -> None:
+    assert [counted(0), counted(1), counted(1234)] == ["0 pictures", "1 picture", "1,234 pictures"]
