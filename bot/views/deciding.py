@@ -65,7 +65,7 @@ def raise_view(at: AskAt, ask: Ask, words: Words) -> View:
     label = words("US dollars from now on") if limit.unit is Unit.DOLLARS else words("Pictures from now on")
     used = left_and_wanted(ask.refusal, words)
     blocks = [
-        _section(words("Now: {limit} ({used}).", limit=limit_text(limit, words), used=used)),
+        _section(words("When it was asked: {limit} ({used}).", limit=limit_text(limit, words), used=used)),
         {"type": "input", "block_id": AMOUNT, "label": plain(label), "element": element},
         {"type": "context", "elements": [plain(_for_whom(ask, words))]},
     ]

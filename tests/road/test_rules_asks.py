@@ -281,3 +281,12 @@ def test_the_story_in_the_documentation_goes_as_it_is_printed(scene: Scene) -> N
     at = [page.find(printed(words)) for words in told]
     assert -1 not in at, told
     assert at == sorted(at)
+
+
+def test_the_form_that_raises_a_limit_tells_how_it_was_when_it_was_asked(scene: Scene) -> None:
+    set_rules(scene, NONE_LEFT, ADMINS_CHANNEL)
+    asked(scene, "a fox whose limit changed")
+    set_rules(scene, "person 7 pictures/day", ADMINS_CHANNEL)
+    scene.slack.press("olga", in_channel(scene), RAISE_LIMIT)
+    shown = said(opened(scene, "olga", AMOUNT))
+    assert "When it was asked: 0 pictures a day for each person" in shown
