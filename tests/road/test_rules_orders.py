@@ -62,7 +62,7 @@ def spent(scene: Scene) -> int:
         (ChannelRules(refused_words=(WORD,)), "a n.a.r.w.h.a.l asleep", REFUSED),
         (WorkspaceRules(refused_words=(WORD,)), "a {red, blue} n4rwh4l", REFUSED),
         (WorkspaceRules(models=(CORE,)), "a red fox --model nova-canvas", "They allow: core."),
-        (WorkspaceRules(tasks=("ImageVariation",)), "a red fox", "don't allow this kind of change"),
+        (WorkspaceRules(tasks=("ImageVariation",)), "a red fox", "don't allow this kind of drawing"),
     ],
 )
 def test_a_line_against_a_rule_is_refused_to_its_asker_alone(

@@ -67,7 +67,7 @@ def _model(refusal: Refusal, words: Words) -> list[Part]:
 
 
 def _task(_refusal: Refusal, words: Words) -> list[Part]:
-    return [words("Not drawn: the admins don't allow this kind of change here.")]
+    return [words("Not drawn: the admins don't allow this kind of drawing here.")]
 
 
 _WORDED: dict[RefusalCode, Worded] = {
