@@ -61,6 +61,8 @@ def scene(served_slack: SlackSandbox, served_bedrock: BedrockSandbox, running_bo
     yield scene
     served_slack.unreachable(0)
     running_bot.settle()
+    running_bot.end_reviews()
+    running_bot.settle()
     # Calls of a killed worker, too: the sandbox would take them off the next test's count.
     wait_until(lambda: not served_bedrock.totals["in_flight"], 10, "Bedrock to be idle")
 
