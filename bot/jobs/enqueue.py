@@ -104,9 +104,9 @@ class Enqueuer:
         self._client.destroy()
 
     def _is_told_again(self, several: Sequence[Asked]) -> bool:
-        """Whether its first job stands already: no rule that came since undoes it."""
+        """Whether all of its jobs stand already: no rule that came since undoes them."""
         with self._database.read() as connection:
-            return self._existing(connection, several[0].intent) is not None
+            return all(self._existing(connection, one.intent) for one in several)
 
     def _insert(self, connection: sa.Connection, asked: Asked, estimate: Estimate | None) -> Job:
         job = self._job(asked, turn=self._line.join(connection, asked.person))
