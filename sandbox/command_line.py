@@ -20,6 +20,7 @@ from sandbox.once import DIRECT, Drawn, NotDrawnError, Once
 from sandbox.slack import SlackSandbox, seed
 from sandbox.slack.entities import File
 from sandbox.slack.pictures import kind_of
+from sandbox.staying import PAGE_PORT, stay_up
 from sandbox.transcript import conversation_text
 from sandbox.translate import TranslateSandbox
 
@@ -27,22 +28,6 @@ _VAR = ROOT / "var" / "sandbox"
 _TITAN = ("amazon.titan-image-generator-v1", "amazon.titan-image-generator-v2:0")
 _INTERRUPTED = 130
 _DAY = 86_400.0  # seconds
-
-_KEPT_RUNNING = """\
-A Slack workspace without Slack, and the bot in it: {bot}.
-
-  Slack    {slack}   (people: ada, ben, chloe, olga the owner, gus a guest, minji and junho in Korean;
-           channels: {channels})
-  Bedrock  {bedrock}   (sketches instead of a model's pictures)
-  Log      {log}
-
-Type a command:
-  curl {slack}/_sandbox/command -d '{{"user": "ada", "channel": "general", "text": "/imagine a red fox in the snow"}}'
-Read the channel:
-  curl '{slack}/_sandbox/transcript?channel=general'
-What the bot did:  curl {slack}/_sandbox/calls     What it was sent:  curl {slack}/_sandbox/deliveries
-
-Ctrl-C ends it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +70,7 @@ def _run(options: argparse.Namespace, data_dir: Path) -> int:
         slack.install(yaml.safe_load(manifest.read_text("utf-8")) if manifest else None)
         if options.once:
             return _run_once(options, slack, app)
-        return _stay_up(slack, bedrock, app)
+        return stay_up(slack, bedrock, app, page_port=options.page_port)
 
 
 def _manifest_of(options: argparse.Namespace) -> Path | None:
@@ -158,15 +143,6 @@ def _write(file: File, folder: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _stay_up(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess) -> int:
-    channels = ", ".join(channel.name for channel in slack.workspace.channels.values() if channel.name)
-    bot = f"at {slack.app_url}" if slack.app_url else "by Socket Mode"
-    _say(_KEPT_RUNNING.format(bot=bot, slack=slack.url, bedrock=bedrock.url, log=app.log, channels=channels))
-    while not app.has_ended:
-        time.sleep(0.2)
-    return _complain(f"The app ended by itself:\n{app.log_tail()}")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     add = parser.add_argument
@@ -187,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--titan-alive", action="store_true", help="Titan draws, as before its end of life on 2026-06-30")
     add("--translate", action="store_true", help="prompts go through Amazon Translate: a dictionary of demo words")
     add("--port", type=int, default=0, help="the Slack sandbox's port; default: a free one")
+    add("--page-port", type=int, default=PAGE_PORT, metavar="PORT", help=f"the page's port; default {PAGE_PORT}")
     add(
         "--app-command",
         metavar="COMMAND",

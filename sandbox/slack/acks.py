@@ -44,7 +44,7 @@ def _move(workspace: Workspace, sent: View, answer: Json) -> None:
     if view is None:  # closed by its user meanwhile
         return
     if action == "close":
-        workspace.views.pop(view.id, None)
+        del workspace.views[view.id]
     elif action == "clear":
         close_views(workspace, view.user)
     elif action == "update":

@@ -8,12 +8,17 @@ from sandbox.slack.entities import Json
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Installed:
-    """`shortcuts` are the types (`message`, `global`) by callback_id. None: taken as declared, whatever it is."""
+    """`shortcuts` are the types (`message`, `global`) by callback_id. None: taken as declared, whatever it is.
+
+    `commands` and `menu` are the manifest's own entries of slash commands and shortcuts, as people are shown them.
+    """
 
     scopes: frozenset[str] | None = None
     events: frozenset[str] | None = None
     shortcuts: Mapping[str, str] | None = None
     has_home: bool = True
+    commands: tuple[Json, ...] = ()
+    menu: tuple[Json, ...] = ()
 
     def silence(self, event: str) -> str:
         """Why the app doesn't get an event, empty if it does."""
@@ -29,11 +34,14 @@ class Installed:
 def read_manifest(manifest: Mapping[str, Json]) -> Installed:
     """A manifest as api.slack.com takes it, parsed from YAML or JSON."""
     features = _section(manifest, "features")
+    menu = tuple(features.get("shortcuts") or ())
     return Installed(
         scopes=frozenset(_section(manifest, "oauth_config", "scopes").get("bot", [])),
         events=frozenset(_section(manifest, "settings", "event_subscriptions").get("bot_events", [])),
-        shortcuts={shortcut["callback_id"]: shortcut["type"] for shortcut in features.get("shortcuts", [])},
+        shortcuts={shortcut["callback_id"]: shortcut["type"] for shortcut in menu},
         has_home=bool(_section(features, "app_home").get("home_tab_enabled")),
+        commands=tuple(features.get("slash_commands") or ()),
+        menu=menu,
     )
 
 

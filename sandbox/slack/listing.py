@@ -44,9 +44,15 @@ def conversation(workspace: Workspace, channel: str) -> list[Json]:
 
 def open_view(workspace: Workspace, user: str) -> Json | None:
     """The form on top of what this user sees, if one is open; `errors` are the words beside its fields, by block_id."""
+    stack = open_views(workspace, user)
+    return stack[-1] if stack else None
+
+
+def open_views(workspace: Workspace, user: str) -> list[Json]:
+    """The forms that are open for this user, the one on top last, each as `open_view` has it."""
     with workspace.lock:
         stack = view_stack(workspace, workspace.user(user).id)
-        return view_json(workspace, stack[-1]) | {"errors": dict(stack[-1].errors)} if stack else None
+        return [view_json(workspace, view) | {"errors": dict(view.errors)} for view in stack]
 
 
 def home(workspace: Workspace, user: str) -> Json | None:

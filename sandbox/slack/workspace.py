@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sandbox.slack import seed
@@ -20,6 +20,7 @@ from sandbox.slack.entities import (
     View,
 )
 from sandbox.slack.errors import SlackError
+from sandbox.slack.journal import Journal, Noted
 
 DEFAULT_SCOPES = frozenset(
     {"commands", "chat:write", "files:write", "app_mentions:read", "channels:join", "im:write", "users:read"}
@@ -41,24 +42,28 @@ class Workspace:
         self._default_scopes = scopes
         self._random = random.Random()  # noqa: S311  ids, never the same in two runs: apps keep them
         self._last_microsecond = 0
+        self.journal = Journal()
         self.reset()
 
     def reset(self) -> None:
         """As it was before anybody had said anything. Ids are not given twice."""
         self.file_delay, self.scopes = self._begin_with
+        self.journal.start_over()
         self.users: dict[str, User] = {user.id: user for user in (seed.BOT, seed.SLACKBOT, *seed.PEOPLE)}
-        self.channels: dict[str, Channel] = {channel.id: channel for channel in seed.channels()}
-        self.messages: dict[tuple[str, str], Message] = {}
-        self.ephemerals: dict[tuple[str, str], Message] = {}
-        self.reactions: dict[tuple[str, str], set[str]] = {}
+        self.channels: Noted[str, Channel] = Noted(self.journal)
+        for channel in seed.channels():
+            self.channels[channel.id] = channel
+        self.messages: Noted[tuple[str, str], Message] = Noted(self.journal)
+        self.ephemerals: Noted[tuple[str, str], Message] = Noted(self.journal)
+        self.reactions: Noted[tuple[str, str], Mapping[str, tuple[str, ...]]] = Noted(self.journal)  # name -> user ids
         self.tickets: dict[str, Ticket] = {}
         self.files: dict[str, File] = {}
         self.deleted_files: set[str] = set()
         self.pending_shares: list[tuple[str, Message]] = []
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, Trigger] = {}
-        self.views: dict[str, View] = {}
-        self.homes: dict[str, View] = {}
+        self.views: Noted[str, View] = Noted(self.journal)
+        self.homes: Noted[str, View] = Noted(self.journal)
         self.is_removed = False  # the app, with its token
 
     def grant(self, scopes: frozenset[str] | None) -> None:
@@ -167,6 +172,14 @@ class Workspace:
             replace(message, content=content, edited_ts=edited_ts, earlier=(*message.earlier, message.content))
         )
 
+    def react(self, message: Message, user: str, name: str, *, is_given: bool) -> None:
+        """Add a user's reaction, or take it away."""
+        place = (message.channel, message.ts)
+        given = dict(self.reactions.get(place, {}))
+        others = tuple(other for other in given.pop(name, ()) if other != user)
+        users = (*others, user) if is_given else others
+        self.reactions[place] = {**given, **({name: users} if users else {})}
+
     def remove(self, message: Message) -> None:
         """Delete a message; replies keep a tombstone above them."""
         if self.replies(message.channel, message.ts):
@@ -187,6 +200,7 @@ class Workspace:
         """Messages keep a stub in its place. KeyError if there is none such."""
         del self.files[file_id]
         self.deleted_files.add(file_id)
+        self.journal.start_over()  # its messages look otherwise now
         self.pending_shares = [share for share in self.pending_shares if file_id not in share[1].content.files]
 
     def bar_file(self, file_id: str, why: str) -> None:

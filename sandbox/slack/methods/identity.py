@@ -44,10 +44,9 @@ def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
     if message is None:
         raise SlackError("message_not_found")
     name = arguments.required("name")
-    given = workspace.reactions.setdefault((channel.id, message.ts), set())
-    if name in given:
+    if workspace.bot.id in workspace.reactions.get((channel.id, message.ts), {}).get(name, ()):
         raise SlackError("already_reacted")
-    given.add(name)
+    workspace.react(message, workspace.bot.id, name, is_given=True)
     return {"ok": True}
 
 

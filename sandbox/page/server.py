@@ -1,0 +1,116 @@
+"""`Page`: the workspace in the browser, served on a port of its own beside the app's Slack."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.page.levers import Levers, NoLevers
+from sandbox.page.news import News
+from sandbox.serving import ServerThread
+from sandbox.slack.control import Control
+from sandbox.slack.entities import Json
+from sandbox.slack.stage import Stage
+
+_STATIC = Path(__file__).parent / "static"
+_LOOK_SECONDS = 0.05
+_SILENCE_SECONDS = 15.0  # then a comment is sent: a connection that is gone is noticed by writing to it
+_NOT_KEPT = {"cache-control": "no-store"}
+_BAD = 400
+
+
+class Page:
+    """Use it as a context manager; the port is bound when it is made, so `url` is final from then on."""
+
+    def __init__(self, stage: Stage, levers: Levers | None = None, *, port: int = 0) -> None:
+        """`port` 0 is a free one. Raises OSError if the port is taken."""
+        self._stage, self._levers = stage, levers or NoLevers()
+        self._is_closing = False
+        self._server = ServerThread(self._app(), port=port)
+
+    @property
+    def url(self) -> str:
+        """`http://127.0.0.1:PORT`."""
+        return self._server.url
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._is_closing = True
+        self._server.stop()
+
+    def _app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/", self._index),
+                Route("/stream", self._stream),
+                Route("/levers/{name}", self._lever, methods=["POST"]),
+                Route("/wire/{kind}/{number:int}", self._wire),
+                *Control(self._stage).routes(),
+                Mount("/static", StaticFiles(directory=_STATIC)),
+            ],
+            # A page of another site must not reach in by a name that leads here.
+            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
+        )
+
+    async def _index(self, _request: Request) -> Response:
+        return FileResponse(_STATIC / "index.html", headers=_NOT_KEPT)
+
+    async def _stream(self, request: Request) -> Response:
+        """Server-sent events: what one user's page has to know, each as JSON."""
+        try:
+            news = News(self._stage.slack, self._levers, request.query_params.get("user", "ada"))
+        except KeyError as unknown:
+            return _refusal(unknown)
+        return StreamingResponse(self._events(news), media_type="text/event-stream", headers=_NOT_KEPT)
+
+    async def _events(self, news: News) -> AsyncIterator[str]:
+        silence = 0.0
+        while not self._is_closing:
+            found = await run_in_threadpool(news.latest)
+            if found:
+                yield f"data: {json.dumps(found)}\n\n"
+            silence = 0.0 if found else silence + _LOOK_SECONDS
+            if silence > _SILENCE_SECONDS:
+                silence = 0.0
+                yield ": still here\n\n"
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _lever(self, request: Request) -> Response:
+        try:
+            body = json.loads(await request.body() or b"{}")
+            await run_in_threadpool(self._levers.pull, request.path_params["name"], body)
+        except (KeyError, TypeError, ValueError) as wrong:
+            return _refusal(wrong)
+        return JSONResponse({"ok": True})
+
+    async def _wire(self, request: Request) -> Response:
+        """One entry of the record in full."""
+        kind, number = request.path_params["kind"], request.path_params["number"]
+        try:
+            return JSONResponse(self._entry(kind, number))
+        except (KeyError, IndexError) as unknown:
+            return _refusal(unknown)
+
+    def _entry(self, kind: str, number: int) -> Json:
+        slack = self._stage.slack
+        if kind == "models":
+            return {call["number"]: call for call in self._levers.bedrock_calls()}[number]
+        return slack.calls[number].as_json() if kind == "calls" else slack.deliveries[number].as_json()
+
+
+def _refusal(wrong: Exception) -> Response:
+    return JSONResponse({"ok": False, "error": str(wrong.args[0] if wrong.args else wrong)}, status_code=_BAD)
