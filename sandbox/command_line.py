@@ -17,10 +17,12 @@ import yaml
 from sandbox.app_process import BOT_COMMAND, ROOT, AppProcess, AppSetup, AppStartError
 from sandbox.bedrock import BedrockSandbox
 from sandbox.once import DIRECT, Drawn, NotDrawnError, Once
-from sandbox.slack import SlackSandbox, seed
+from sandbox.options import SOCKET, read_options
+from sandbox.slack import SlackSandbox
 from sandbox.slack.entities import File
+from sandbox.slack.methods.registry import ALL_SCOPES
 from sandbox.slack.pictures import kind_of
-from sandbox.staying import PAGE_PORT, stay_up
+from sandbox.staying import stay_up
 from sandbox.transcript import conversation_text
 from sandbox.translate import TranslateSandbox
 
@@ -30,16 +32,20 @@ _INTERRUPTED = 130
 _DAY = 86_400.0  # seconds
 
 
+class ManifestError(RuntimeError):
+    """The manifest that was named is none; the message names the file and what is wrong."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0: every command got its picture, or what was kept running was ended; else 1 with the reason."""
-    options = _parser().parse_args(arguments)
+    options = read_options(arguments, pictures=str(_VAR / "pictures"))
     data_dir = _new_folder()
     try:
         with _sigterm_like_ctrl_c():
             code = _run(options, data_dir)
     except AppStartError as error:
         code = _complain(f"The app did not start: {error}")
-    except OSError as error:
+    except (OSError, ManifestError) as error:
         code = _complain(f"The sandbox could not start: {error}")
     except KeyboardInterrupt:
         code = _INTERRUPTED if options.once else 0
@@ -61,23 +67,34 @@ def _new_folder() -> Path:
 def _run(options: argparse.Namespace, data_dir: Path) -> int:
     alive = _TITAN if options.titan_alive else ()
     with (
-        BedrockSandbox(port=0, latency=options.latency, alive=alive) as bedrock,
+        BedrockSandbox(port=options.bedrock_port, latency=options.latency, alive=alive) as bedrock,
         TranslateSandbox() as translate,
         SlackSandbox(options.port) as slack,
-        _app(options, slack, bedrock, translate, data_dir) as app,
     ):
-        manifest = _manifest_of(options)
-        slack.install(yaml.safe_load(manifest.read_text("utf-8")) if manifest else None)
-        if options.once:
-            return _run_once(options, slack, app)
-        return stay_up(slack, bedrock, app, page_port=options.page_port)
+        _install(options, slack)
+        if options.app_url:
+            slack.app_url = "" if options.app_url == SOCKET else options.app_url
+            return stay_up(slack, bedrock, None, page_port=options.page_port)
+        with _app(options, slack, bedrock, translate, data_dir) as app:
+            if options.once:
+                return _run_once(options, slack, app)
+            return stay_up(slack, bedrock, app, page_port=options.page_port)
 
 
-def _manifest_of(options: argparse.Namespace) -> Path | None:
-    """The one that was named, or the bot's own; none for another app that named none."""
-    if options.manifest:
-        return Path(options.manifest)
-    return None if options.app_command else ROOT / "manifest.yml"
+def _install(options: argparse.Namespace, slack: SlackSandbox) -> None:
+    """By the manifest that was named, or the bot's own. Another app without one has every event and every scope."""
+    is_ours = not (options.app_command or options.app_url)
+    file = Path(options.manifest) if options.manifest else ROOT / "manifest.yml" if is_ours else None
+    if file is None:
+        slack.workspace.grant(ALL_SCOPES)
+        return
+    try:
+        manifest = yaml.safe_load(file.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as unreadable:
+        raise ManifestError(f"{file} is neither YAML nor JSON: {unreadable}") from unreadable
+    if not isinstance(manifest, dict):
+        raise ManifestError(f"{file} is no app manifest: that has features, oauth_config and settings")
+    slack.install(manifest)
 
 
 @contextlib.contextmanager
@@ -141,50 +158,6 @@ def _write(file: File, folder: Path) -> Path:
     path = (folder / f"{name.stem}-{file.id}.{kind_of(file.data).filetype}").resolve()
     path.write_bytes(file.data)
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    add = parser.add_argument
-    add("--once", action="append", metavar="COMMAND", help="type this command, wait for its picture, end; repeatable")
-    add("--socket", action="store_true", help="the app connects by Socket Mode instead of listening on HTTP")
-    people = [person.name for person in seed.PEOPLE]
-    places = [channel.name for channel in seed.channels() if not channel.is_archived]
-    add("--user", default="ada", choices=people, help="who types; default ada. minji and junho read Korean")
-    add("--channel", default="general", choices=[*places, DIRECT], help="where; default general")
-    add(
-        "--out",
-        default=str(_VAR / "pictures"),
-        metavar="DIR",
-        help="where the pictures go; default var/sandbox/pictures",
-    )
-    add("--latency", type=_seconds, default=0.0, metavar="S", help="seconds that the model takes; default 0")
-    add("--timeout", type=_seconds, default=60.0, metavar="S", help="seconds to wait for a picture; default 60")
-    add("--titan-alive", action="store_true", help="Titan draws, as before its end of life on 2026-06-30")
-    add("--translate", action="store_true", help="prompts go through Amazon Translate: a dictionary of demo words")
-    add("--port", type=int, default=0, help="the Slack sandbox's port; default: a free one")
-    add("--page-port", type=int, default=PAGE_PORT, metavar="PORT", help=f"the page's port; default {PAGE_PORT}")
-    add(
-        "--app-command",
-        metavar="COMMAND",
-        help="run this app instead of `python -m bot run`, with the same environment",
-    )
-    add(
-        "--manifest",
-        metavar="FILE",
-        help="hold Slack to this app manifest's scopes, events and shortcuts; default the bot's",
-    )
-    return parser
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds, 0 or more")
-    return seconds
 
 
 @contextlib.contextmanager

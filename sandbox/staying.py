@@ -5,6 +5,7 @@ import time
 
 from sandbox.app_process import AppProcess
 from sandbox.bedrock import BedrockSandbox
+from sandbox.own_app import how_to_connect
 from sandbox.page import Page
 from sandbox.slack import SlackSandbox
 
@@ -29,18 +30,29 @@ Ctrl-C ends it.
 """
 
 
-def stay_up(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess, *, page_port: int) -> int:
-    """Serve the page until Ctrl-C, or until the app ends by itself: then 1, with the end of its log."""
+def stay_up(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess | None, *, page_port: int) -> int:
+    """Serve the page until Ctrl-C, or until the app ends by itself: then 1, with the end of its log.
+
+    None: somebody else runs the app, and is told how.
+    """
     with _page(slack, page_port) as page:
-        channels = ", ".join(channel.name for channel in slack.workspace.channels.values() if channel.name)
-        bot = f"at {slack.app_url}" if slack.app_url else "by Socket Mode"
-        places = {"page": page.url, "slack": slack.url, "bedrock": bedrock.url}
-        sys.stdout.write(_KEPT_RUNNING.format(bot=bot, log=app.log, channels=channels, **places))
-        sys.stdout.flush()
-        while not app.has_ended:
+        _say(_kept_running(slack, bedrock, app, page.url) if app else how_to_connect(slack, bedrock, page.url))
+        while app is None or not app.has_ended:
             time.sleep(0.2)
     sys.stderr.write(f"The app ended by itself:\n{app.log_tail()}\n")
     return 1
+
+
+def _kept_running(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess, page_url: str) -> str:
+    channels = ", ".join(channel.name for channel in slack.workspace.channels.values() if channel.name)
+    bot = f"at {slack.app_url}" if slack.app_url else "by Socket Mode"
+    places = {"page": page_url, "slack": slack.url, "bedrock": bedrock.url}
+    return _KEPT_RUNNING.format(bot=bot, log=app.log, channels=channels, **places)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _page(slack: SlackSandbox, port: int) -> Page:

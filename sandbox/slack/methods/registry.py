@@ -62,3 +62,6 @@ METHODS: dict[str, Method] = {
 }
 CONNECTIONS_OPEN = "apps.connections.open"  # the one method for app-level tokens; Socket Mode answers it
 CONNECTIONS_PER_MINUTE = TIER_3
+ALL_SCOPES = frozenset().union(*(method.scopes for method in METHODS.values())) | {
+    "commands", "app_mentions:read", "reactions:read", "team:read"
+}  # fmt: skip
