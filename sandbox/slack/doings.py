@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sandbox.slack.entities import Json
+from sandbox.slack.entities import ChannelKind, Json
 from sandbox.slack.link import Parcel
 from sandbox.slack.people import People
 from sandbox.slack.state import Delivery
@@ -82,6 +82,15 @@ class Doings:
     def close_view(self, user: str) -> Delivery:
         """Close the form that is open for this user."""
         return self.people.hands.close_view(user)
+
+    def join(self, user: str, channel: str) -> None:
+        """Somebody joins a public channel by themselves. ValueError where nobody can, or they can't."""
+        with self.workspace.lock:
+            person, place = self.workspace.user(user), self.workspace.channel(channel)
+            if place.kind is not ChannelKind.PUBLIC or place.is_archived or person.is_restricted:
+                where = place.name or place.id
+                raise ValueError(f"{person.name} can't join {where}: that takes a public channel, and no guest")
+            self.workspace.join(place, person.id)
 
     def invite(self, channel: str) -> None:
         """`/invite` the bot to a channel."""

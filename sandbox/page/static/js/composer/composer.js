@@ -1,18 +1,41 @@
-// Where people type.
+// Where people type; or why they can't.
 
 import { h } from "../dom.js";
 import { doing } from "../link.js";
+import { channelName } from "../names.js";
+import { store } from "../store.js";
 import { attempt } from "../toasts.js";
+import { Writer } from "./writer.js";
 
-/** A composer for a channel, or for one of its threads. */
+/** A composer for a channel, or for one of its threads. It follows what becomes of the channel while it is shown. */
 export function composer({ channel, thread_ts = "" }) {
-  const text = h("textarea", { "aria-label": "Message" });
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey) return;
-    event.preventDefault();
-    const said = text.value;
-    text.value = "";
-    attempt(() => doing(said.startsWith("/") ? "command" : "write", { channel, text: said, thread_ts }));
-  });
-  return h("form", { class: "composer" }, text);
+  const root = h("div", { class: "composer" });
+  let shown = "";
+  let wasShown = false;
+  const draw = () => {
+    wasShown ||= root.isConnected;
+    if (wasShown && !root.isConnected) return stop();
+    const found = store.channel(channel);
+    const standing = found?.is_archived ? "archived" : found?.is_member === false ? "outside" : "member";
+    if (standing === shown) return undefined;
+    shown = standing;
+    root.replaceChildren(parts[standing]({ channel, thread_ts }));
+    return undefined;
+  };
+  const stop = store.watch(["channels"], draw);
+  draw();
+  return root;
 }
+
+const parts = {
+  member: (place) => new Writer(place).element,
+  archived: ({ channel }) =>
+    h("p", { class: "closed" }, `${channelName(store.channel(channel))} is archived: nobody can write here any more.`),
+  outside: ({ channel }) =>
+    h(
+      "div",
+      { class: "closed" },
+      h("p", {}, `You are looking at ${channelName(store.channel(channel))} without being a member.`),
+      h("button", { type: "button", class: "primary", onclick: () => attempt(() => doing("join", { channel })) }, "Join channel"),
+    ),
+};
