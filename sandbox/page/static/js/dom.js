@@ -18,26 +18,38 @@ export function h(tag, properties = {}, ...children) {
 
 /**
  * Bring the children of `parent` in step with `items`: `keyOf(item)` names each, `stampOf(item)` tells whether it
- * changed, `make(item)` draws it. What stays the same keeps its element, and so its focus and its scroll.
+ * changed, `make(item)` draws it. What stays the same keeps its element, and so its focus and its scroll. What changed
+ * is drawn anew, with the focus on the button where it was, or by `renew(child, item)` brought up to date.
  */
-export function keep(parent, items, keyOf, stampOf, make) {
+export function keep(parent, items, keyOf, stampOf, make, renew = null) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const wanted = new Set(items.map((item) => String(keyOf(item))));
+  for (const [key, child] of before) if (!wanted.has(key)) child.remove();
   let place = parent.firstElementChild;
   for (const item of items) {
     const key = String(keyOf(item));
     const stamp = String(stampOf(item));
     let child = before.get(key);
-    before.delete(key);
-    if (!child || child.dataset.stamp !== stamp) {
+    if (child && child.dataset.stamp !== stamp && renew) renew(child, item);
+    else if (child?.dataset.stamp !== stamp) {
       const made = make(item);
       made.dataset.key = key;
-      made.dataset.stamp = stamp;
-      if (child === place) place = place?.nextElementSibling ?? null;
-      child?.remove();
+      if (child) replaced(child, made);
+      if (child === place) place = child ? made : place;
       child = made;
     }
+    child.dataset.stamp = stamp;
     if (child === place) place = place.nextElementSibling;
     else parent.insertBefore(child, place);
   }
-  for (const left of before.values()) left.remove();
 }
+
+function replaced(old, made) {
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(made);
+  if (!held) return;
+  const alike = [...made.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+  alike?.focus({ preventScroll: true });
+}
+
+const nameOf = (element) => element.dataset.name ?? element.getAttribute("aria-label") ?? element.textContent;

@@ -2,10 +2,15 @@
 
 import { store } from "./store.js";
 
+const NOBODYS = new Set(["invite", "remove", "archive", "delete_message", "delete_file", "settings", "reset"]);
+const AGAIN_MS = 1500;
+
 async function post(path, body) {
-  const answer = await fetch(path, { method: "POST", body: JSON.stringify(body) });
-  const found = await answer.json();
-  if (!answer.ok) throw new Error(found.error ?? `HTTP ${answer.status}`);
+  const answer = await fetch(path, { method: "POST", body: JSON.stringify(body) }).catch(() => {
+    throw new Error("The sandbox doesn't answer. Is `python -m sandbox` still running?");
+  });
+  const found = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(found.error ?? `The sandbox answered with HTTP ${answer.status}.`);
   return found.result;
 }
 
@@ -13,7 +18,8 @@ async function post(path, body) {
  * Do something in the workspace as the person this page belongs to: `doing("command", { channel, text })`. The names
  * and fields are those of `/_sandbox/…`; returns the delivery. Rejects with an Error whose message is for people.
  */
-export const doing = (name, body = {}) => post(`/_sandbox/${name}`, { user: store.user, ...body });
+export const doing = (name, body = {}) =>
+  post(`/_sandbox/${name}`, NOBODYS.has(name) ? body : { user: store.user, ...body });
 
 /** Move a lever around the app: `pull("latency", { seconds: 2 })`. */
 export const pull = (name, body = {}) => post(`/levers/${name}`, body);
@@ -26,6 +32,9 @@ export async function entry(kind, number) {
 
 export const pictureUrl = (fileId) => `/_sandbox/files/${fileId}`;
 
+/** Whether the stream stands; `store.watch(["connection"], …)` tells when that changes. */
+export const connection = { isLost: false };
+
 let source = null;
 
 /** Be this person: the stream begins anew with what they see. */
@@ -33,7 +42,21 @@ export function follow(user) {
   source?.close();
   store.user = user;
   localStorage.setItem("user", user);
-  source = new EventSource(`/stream?user=${encodeURIComponent(user)}`);
-  source.onmessage = (event) => store.apply(JSON.parse(event.data));
-  source.onerror = () => store.tell(new Set(["connection"]));
+  const stream = new EventSource(`/stream?user=${encodeURIComponent(user)}`);
+  source = stream;
+  stream.onopen = () => connect(true);
+  stream.onmessage = (event) => store.apply(JSON.parse(event.data));
+  stream.onerror = () => {
+    connect(false);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => stream === source && follow(known(user)), AGAIN_MS);
+  };
+}
+
+/** Somebody of an earlier workspace may be unknown in this one. */
+const known = (user) => (store.people.some((person) => person.name === user) ? user : "ada");
+
+function connect(isUp) {
+  if (connection.isLost === !isUp) return;
+  connection.isLost = !isUp;
+  store.tell(new Set(["connection"]));
 }

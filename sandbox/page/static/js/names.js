@@ -2,7 +2,7 @@
 
 import { store } from "./store.js";
 
-/** `#general`, a lock and the name of a private one, or the names of who else is in a direct message. */
+/** `#general`, the name of a private channel, or the names of who else is in a direct message. */
 export function channelName(channel) {
   if (!channel) return "";
   if (channel.kind === "public_channel") return `#${channel.name}`;
@@ -11,8 +11,31 @@ export function channelName(channel) {
   return others.map((member) => store.person(member).real_name).join(", ");
 }
 
-/** A ts as the reader's clock shows it. */
-export const timeOf = (ts) => new Date(Number(ts) * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+/** Whether this is the conversation of one person with the app. */
+export const isWithApp = (channel) => channel?.kind === "im" && channel.has_bot;
 
-export const dayOf = (ts) =>
-  new Date(Number(ts) * 1000).toLocaleDateString([], { weekday: "long", month: "long", day: "numeric" });
+const dateOf = (ts) => new Date(Number(ts) * 1000);
+const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat([], { weekday: "long", month: "long", day: "numeric" });
+const moment = new Intl.DateTimeFormat([], { dateStyle: "full", timeStyle: "medium" });
+
+/** A ts as the reader's clock shows it. */
+export const timeOf = (ts) => clock.format(dateOf(ts));
+
+/** Day and time in full, for a tooltip. */
+export const momentOf = (ts) => moment.format(dateOf(ts));
+
+/** Tells one of the reader's days from another. */
+export const dayKey = (ts) => dateOf(ts).toDateString();
+
+/** The reader's day of a ts: Today, Yesterday, or the date. */
+export function dayOf(ts) {
+  const day = dayKey(ts);
+  const now = new Date();
+  if (day === now.toDateString()) return "Today";
+  now.setDate(now.getDate() - 1);
+  return day === now.toDateString() ? "Yesterday" : calendar.format(dateOf(ts));
+}
+
+/** `3 replies`, `1 reply`. */
+export const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;

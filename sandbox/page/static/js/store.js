@@ -1,13 +1,15 @@
 // What this page knows of the workspace, as the stream tells it.
 
 const WHOLE = ["me", "team", "people", "channels", "views", "home", "levers", "app"];
-const LINES = { calls: "calls", deliveries: "deliveries", models: "models" };
+const LINES = ["calls", "deliveries", "models"];
 const MOST_LINES = 500;
 
 class Store {
   constructor() {
     this.listeners = new Map();
     this.user = localStorage.getItem("user") ?? "ada";
+    this.versions = new WeakMap(); // message -> a number of its own
+    this.version = 0;
     this.forget();
   }
 
@@ -15,14 +17,14 @@ class Store {
   forget() {
     Object.assign(this, { me: null, team: {}, people: [], channels: [], views: [], home: null, levers: {}, app: {} });
     this.messages = new Map(); // "channel ts" -> message, ephemerals of this user among them
-    this.calls = new Map(); // number -> line, as with deliveries and models
-    this.deliveries = new Map();
-    this.models = new Map();
+    this.fresh = []; // messages that the latest news brought, without those of the beginning
+    this.arrived = []; // those of them that weren't known before
+    for (const section of LINES) this[section] = new Map(); // number -> line
   }
 
   /**
    * Call `listener(changed)` after each piece of news that touches one of `sections`: me, team, people, channels,
-   * views, home, levers, app, messages, calls, deliveries, models, place. `changed` is the Set of sections.
+   * views, home, levers, app, messages, calls, deliveries, models, place, connection. `changed` is the Set of sections.
    */
   watch(sections, listener) {
     for (const section of sections) {
@@ -41,27 +43,52 @@ class Store {
   /** Take in what the stream brought. */
   apply(news) {
     const changed = new Set();
+    const before = this.messages;
     if (news.is_new) {
       this.forget();
-      [...WHOLE, "messages", ...Object.keys(LINES)].forEach((section) => changed.add(section));
+      [...WHOLE, ...LINES, "messages"].forEach((section) => changed.add(section));
     }
-    for (const section of WHOLE) {
-      if (section in news) {
-        this[section] = news[section];
-        changed.add(section);
-      }
+    for (const section of WHOLE.filter((name) => name in news)) {
+      this[section] = news[section];
+      changed.add(section);
     }
-    for (const message of news.messages ?? []) this.messages.set(`${message.channel} ${message.ts}`, message);
-    for (const [channel, ts] of news.gone ?? []) this.messages.delete(`${channel} ${ts}`);
     if (news.messages || news.gone) changed.add("messages");
-    for (const section of Object.keys(LINES)) {
-      if (!news[section]) continue;
-      const lines = this[section];
-      for (const line of news[section]) lines.set(line.number, line);
-      while (lines.size > MOST_LINES) lines.delete(lines.keys().next().value);
+    this.take(news, before);
+    for (const section of LINES.filter((name) => news[name])) {
+      this.record(this[section], news[section]);
       changed.add(section);
     }
     this.tell(changed);
+  }
+
+  take({ is_new, messages = [], gone = [] }, before) {
+    this.fresh = is_new ? [] : messages;
+    this.arrived = this.fresh.filter(({ channel, ts }) => !before.has(`${channel} ${ts}`));
+    for (const message of messages) {
+      const key = `${message.channel} ${message.ts}`;
+      const known = is_new && before.get(key);
+      const kept = known && JSON.stringify(known) === JSON.stringify(message) ? known : message;
+      this.messages.set(key, kept);
+      if (kept === message) this.versions.set(message, ++this.version);
+    }
+    for (const [channel, ts] of gone) this.messages.delete(`${channel} ${ts}`);
+  }
+
+  record(lines, found) {
+    for (const line of found) lines.set(line.number, line);
+    while (lines.size > MOST_LINES) lines.delete(lines.keys().next().value);
+  }
+
+  /** A number that changes with the message. */
+  versionOf(message) {
+    return this.versions.get(message) ?? 0;
+  }
+
+  /** Forget a message on this page alone, as an ephemeral that its reader dismissed. */
+  dismiss(message) {
+    this.messages.delete(`${message.channel} ${message.ts}`);
+    this.fresh = this.arrived = [];
+    this.tell(new Set(["messages"]));
   }
 
   /** Messages of a channel in order: its top level, or with `thread_ts` a thread's parent and replies. */
@@ -69,7 +96,7 @@ class Store {
     const found = [...this.messages.values()].filter((message) => message.channel === channel);
     const wanted = thread_ts
       ? found.filter((message) => message.ts === thread_ts || message.thread_ts === thread_ts)
-      : found.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
+      : found.filter(isAtTop);
     return wanted.sort((one, other) => (one.ts < other.ts ? -1 : 1));
   }
 
@@ -85,5 +112,7 @@ class Store {
     return this.person(this.team.bot);
   }
 }
+
+const isAtTop = ({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === "thread_broadcast";
 
 export const store = new Store();

@@ -1,35 +1,36 @@
-// The sidebar, the conversation, the thread.
+// The sidebar, the conversation, the thread: which of them stands where, and what the window is called.
 
-import { renderBlocks } from "../blocks/blocks.js";
-import { composer } from "../composer/composer.js";
-import { h, keep } from "../dom.js";
-import { channelName, timeOf } from "../names.js";
+import { channelName } from "../names.js";
 import { here } from "../place.js";
 import { store } from "../store.js";
+import { beginAnnouncing } from "./announce.js";
+import { beginBanner } from "./banner.js";
+import { beginMain } from "./main_region.js";
+import { beginSidebar } from "./sidebar.js";
+import { beginThread } from "./thread.js";
+import { beginUnread, unreadTotal } from "./unread.js";
 
 export function beginShell() {
-  store.watch(["me", "place", "channels"], drawPlace);
-  store.watch(["messages"], drawMessages);
+  beginUnread();
+  beginBanner();
+  beginSidebar();
+  beginMain();
+  beginThread();
+  beginAnnouncing();
+  skipToMain();
+  store.watch(["place", "channels", "messages", "team"], nameWindow);
 }
 
-let drawn = "";
-
-function drawPlace() {
-  const { channel } = here();
-  if (channel === drawn) return;
-  drawn = channel;
-  const main = document.getElementById("main");
-  main.replaceChildren(h("h1", {}, channelName(store.channel(channel))), h("div", { id: "messages" }), composer({ channel }));
-  drawMessages();
+function nameWindow() {
+  const place = channelName(store.channel(here().channel));
+  const mark = unreadTotal() ? `(${unreadTotal()}) ` : "";
+  document.title = `${mark}${place} – ${store.team.name ?? "Sandbox"}`;
 }
 
-function drawMessages() {
-  const list = document.getElementById("messages");
-  if (list) keep(list, store.conversation(here().channel), (m) => m.ts, (m) => JSON.stringify(m), message);
-}
-
-function message(found) {
-  const author = store.person(found.user).real_name;
-  const said = found.blocks ? renderBlocks(found.blocks, { shown: found }) : found.text;
-  return h("article", { "aria-label": `${author} at ${timeOf(found.ts)}`, data: { ts: found.ts } }, h("strong", {}, author), said);
+/** The address tells the place, so the link of this page must not write there. */
+function skipToMain() {
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("main").focus();
+  });
 }

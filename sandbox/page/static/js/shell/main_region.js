@@ -1,0 +1,86 @@
+// The middle of the page: a channel, or the app's own conversation with its tabs.
+
+import { composer } from "../composer/composer.js";
+import { h } from "../dom.js";
+import { doing } from "../link.js";
+import { channelName, isWithApp } from "../names.js";
+import { go, here } from "../place.js";
+import { store } from "../store.js";
+import { attempt } from "../toasts.js";
+import { homeView } from "../views/views.js";
+import { conversation } from "./conversation.js";
+import { channelHead, inviteBar } from "./head.js";
+
+let drawn = "";
+let leave = () => {};
+
+export function beginMain() {
+  const main = document.getElementById("main");
+  const head = h("header", { class: "head" });
+  const invite = h("div", {});
+  const body = h("div", { class: "body" });
+  main.append(head, invite, body);
+  store.watch(["me", "place", "channels", "people"], () => draw({ head, invite, body }));
+}
+
+function draw({ head, invite, body }) {
+  const { channel: id, tab } = here();
+  const channel = store.channel(id);
+  if (!channel) return;
+  refresh(head, channel, () => channelHead(channel));
+  refresh(invite, channel, () => [inviteBar(channel)].filter(Boolean));
+  const wanted = [store.me?.id, id, isWithApp(channel) && tab, channel.is_member, channel.is_archived].join(" ");
+  if (wanted === drawn) return;
+  const isOpened = drawn.split(" ").slice(0, 2).join(" ") !== `${store.me?.id} ${id}` || isWithApp(channel);
+  drawn = wanted;
+  leave();
+  const { node, end } = isWithApp(channel) ? appBody(id, tab) : talk(channel);
+  leave = end;
+  body.replaceChildren(node);
+  if (isOpened && isWithApp(channel)) attempt(() => doing("open_home", { tab }));
+}
+
+/** Draw again only what reads otherwise now. */
+function refresh(region, channel, make) {
+  const stamp = JSON.stringify([channel, store.me?.id]);
+  if (region.dataset.stamp === stamp) return;
+  region.dataset.stamp = stamp;
+  region.replaceChildren(...make());
+}
+
+function talk(channel) {
+  const { node, end } = conversation({ channel: channel.id, name: `Messages in ${channelName(channel)}` });
+  return { node: h("div", { class: "talk" }, node, composer({ channel: channel.id })), end };
+}
+
+function appBody(channel, tab) {
+  const hasHome = store.app.has_home !== false;
+  const shown = hasHome ? tab : "messages";
+  const names = hasHome ? ["home", "messages"] : ["messages"];
+  const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Of the app" }, names.map((name) => tabButton(channel, name, name === shown)));
+  tabs.addEventListener("keydown", (event) => moveTab(event, tabs));
+  const { node, end } = shown === "home" ? { node: homeView(), end: () => {} } : talk(store.channel(channel));
+  const panel = h("div", { class: `tabpanel ${shown}`, role: "tabpanel", id: "app-panel", "aria-label": label(shown), tabindex: shown === "home" ? 0 : null }, node);
+  return { node: h("div", { class: "talk" }, tabs, panel), end };
+}
+
+const label = (name) => ({ home: "Home", messages: "Messages" })[name];
+
+function tabButton(channel, name, isChosen) {
+  const properties = {
+    type: "button", role: "tab", class: "tab", "aria-selected": String(isChosen), "aria-controls": "app-panel",
+    tabindex: isChosen ? 0 : -1, data: { tab: name }, onclick: () => choose(channel, name),
+  };
+  return h("button", properties, label(name));
+}
+
+function choose(channel, tab) {
+  go({ channel, tab });
+  addEventListener("hashchange", () => document.querySelector(`#main .tab[data-tab="${tab}"]`)?.focus(), { once: true });
+}
+
+function moveTab(event, tabs) {
+  if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  event.preventDefault();
+  tabs.querySelector('[aria-selected="false"]')?.click();
+}

@@ -1,0 +1,50 @@
+// Reactions below a message, and the choice of one.
+
+import { h } from "../dom.js";
+import { doing } from "../link.js";
+import { store } from "../store.js";
+import { attempt } from "../toasts.js";
+import { icon } from "./icons.js";
+import { openPopover } from "./menu.js";
+
+const SIGNS = {
+  "+1": "👍", heart: "❤️", joy: "😂", tada: "🎉", eyes: "👀", white_check_mark: "✅", raised_hands: "🙌", fire: "🔥",
+  art: "🎨", sparkles: "✨", heart_eyes: "😍", thinking_face: "🤔", rocket: "🚀", clap: "👏", pray: "🙏", "-1": "👎",
+  sob: "😭", star: "⭐", cat: "🐱", x: "❌",
+};
+const sign = (name) => SIGNS[name] ?? `:${name}:`;
+
+/** Chips with counts; a press adds one's own or takes it back. */
+export function reactionRow(message) {
+  const add = h("button", { type: "button", class: "chip", "aria-label": "Add a reaction", "aria-haspopup": "dialog" }, icon("react"));
+  add.addEventListener("click", () => openPicker(add, message));
+  return h("div", { class: "reactions" }, message.reactions.map((given) => chip(message, given)), add);
+}
+
+function chip(message, { name, users }) {
+  const isMine = users.includes(store.me?.id);
+  const who = users.map((user) => store.person(user).real_name).join(", ");
+  const properties = {
+    type: "button", class: "chip", "aria-pressed": String(isMine), title: `${who} reacted with :${name}:`,
+    "aria-label": `${name}, ${users.length}`, data: { name: `reaction ${name}` },
+    onclick: () => react(message, name, !isMine),
+  };
+  return h("button", properties, h("span", { "aria-hidden": "true" }, sign(name)), h("span", {}, users.length));
+}
+
+/** A small grid of what is common. */
+export function openPicker(anchor, message) {
+  const grid = h("div", { class: "menu picker", role: "dialog", "aria-label": "Choose a reaction" });
+  const close = openPopover(anchor, grid);
+  for (const name of Object.keys(SIGNS)) {
+    const pick = () => {
+      close(true);
+      react(message, name, true);
+    };
+    grid.append(h("button", { type: "button", class: "bare", "aria-label": name, title: `:${name}:`, onclick: pick }, sign(name)));
+  }
+  grid.firstElementChild.focus({ preventScroll: true });
+}
+
+const react = (message, name, is_given) =>
+  attempt(() => doing("react", { message: { channel: message.channel, ts: message.ts }, name, is_given }));
