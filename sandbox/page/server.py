@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,10 +22,12 @@ from sandbox.serving import ServerThread
 from sandbox.slack.control import Control
 from sandbox.slack.entities import Json
 from sandbox.slack.stage import Stage
+from sandbox.slack.state import Call, Delivery
 
 _STATIC = Path(__file__).parent / "static"
 _LOOK_SECONDS = 0.05
 _SILENCE_SECONDS = 15.0  # then a comment is sent: a connection that is gone is noticed by writing to it
+_RETRY_MS = 500  # a page whose connection broke tries again that soon
 _NOT_KEPT = {"cache-control": "no-store"}
 _BAD = 400
 
@@ -78,6 +80,7 @@ class Page:
         return StreamingResponse(self._events(news), media_type="text/event-stream", headers=_NOT_KEPT)
 
     async def _events(self, news: News) -> AsyncIterator[str]:
+        yield f"retry: {_RETRY_MS}\n\n"
         silence = 0.0
         while not self._is_closing:
             found = await run_in_threadpool(news.latest)
@@ -102,14 +105,15 @@ class Page:
         kind, number = request.path_params["kind"], request.path_params["number"]
         try:
             return JSONResponse(self._entry(kind, number))
-        except (KeyError, IndexError) as unknown:
-            return _refusal(unknown)
+        except (KeyError, IndexError):
+            return _refusal(KeyError(f"no entry {number} of {kind!r}; there are calls, deliveries and models"))
 
     def _entry(self, kind: str, number: int) -> Json:
         slack = self._stage.slack
-        if kind == "models":
-            return {call["number"]: call for call in self._levers.bedrock_calls()}[number]
-        return slack.calls[number].as_json() if kind == "calls" else slack.deliveries[number].as_json()
+        records: dict[str, Sequence[Call | Delivery]] = {"calls": slack.calls, "deliveries": slack.deliveries}
+        if kind != "models":
+            return records[kind][number].as_json()
+        return {call["number"]: call for call in self._levers.bedrock_calls()}[number]
 
 
 def _refusal(wrong: Exception) -> Response:

@@ -27,7 +27,7 @@ function chip(message, { name, users }) {
   const properties = {
     type: "button", class: "chip", "aria-pressed": String(isMine), title: `${who} reacted with :${name}:`,
     "aria-label": `${name}, ${users.length}`, data: { name: `reaction ${name}` },
-    onclick: () => react(message, name, !isMine),
+    onclick: () => react(message, name),
   };
   return h("button", properties, h("span", { "aria-hidden": "true" }, sign(name)), h("span", {}, users.length));
 }
@@ -39,12 +39,13 @@ export function openPicker(anchor, message) {
   for (const name of Object.keys(SIGNS)) {
     const pick = () => {
       close(true);
-      react(message, name, true);
+      react(message, name);
     };
     grid.append(h("button", { type: "button", class: "bare", "aria-label": name, title: `:${name}:`, onclick: pick }, sign(name)));
   }
   grid.firstElementChild.focus({ preventScroll: true });
 }
 
-const react = (message, name, is_given) =>
-  attempt(() => doing("react", { message: { channel: message.channel, ts: message.ts }, name, is_given }));
+/** Give it, or take one's own back. */
+const react = (message, name) =>
+  attempt(() => doing("react", { message: { channel: message.channel, ts: message.ts }, name }));
