@@ -34,6 +34,6 @@ def test_the_rules_that_a_channel_has_are_named() -> None:
 
 
 def test_every_command_is_shown() -> None:
-    verbs = re.findall(r"^    python -m bot rules ([a-z]+)", DOCUMENT, re.MULTILINE)
+    verbs = re.findall(r"^\$ (?:.*\| )?python -m bot rules ([a-z]+)", DOCUMENT, re.MULTILINE)
 
     assert set(verbs) == {"show", "set", "unset", "export", "import", "audit"}

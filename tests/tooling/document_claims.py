@@ -1,0 +1,18 @@
+"""What isn't run by the general test of the documents: run by a test of its own, or not on this machine."""
+
+# Blocks of a document and language that another test runs, all of them; it reads the document.
+ELSEWHERE = {
+    ("README.md", "python"): "tests/tooling/test_readme.py",
+    ("README.md", "text"): "tests/tooling/test_readme.py",
+    ("docs/conversation.md", "text"): "tests/tooling/test_conversation.py",
+    ("docs/limits.md", "text"): "tests/road/test_rules_asks.py",
+    ("docs/titan_core.md", "console"): "tests/tooling/test_titan_core_examples.py",
+    ("docs/titan_core.md", "python"): "tests/tooling/test_titan_core_examples.py",
+    ("docs/titan_core.md", "text"): "tests/tooling/test_titan_core_reference.py",
+    ("docs/usage.md", "text"): "tests/road/test_rules_usage.py",
+}
+
+# How lines begin that can't be run here, and why. Parsers read what they say to programs of ours all the same.
+NOT_HERE = {
+    "make demo": "tests/tooling/test_demo.py and test_readme.py run it",
+}

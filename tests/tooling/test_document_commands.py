@@ -1,0 +1,157 @@
+"""Every command that the documents show is run, in a clone beside the sandboxes; nothing shown is left out."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.manifest import render
+from sandbox.app_process import BOT_COMMAND, AppProcess, AppSetup, child_environment
+from sandbox.bedrock import BedrockSandbox
+from sandbox.slack import SlackSandbox
+from tests.postgres import PostgresServer
+from tests.road.scenes import WAIT_SECONDS
+from tests.tooling.checkout import Checkout, first_missing
+from tests.tooling.command_words import fault
+from tests.tooling.document_claims import ELSEWHERE, NOT_HERE
+from tests.tooling.documents import (
+    ROOT,
+    Block,
+    Command,
+    all_blocks,
+    blocks,
+    commands,
+    documents,
+    inline_commands,
+    read,
+    unfenced,
+)
+
+LINES = ("console", "sh")
+KNOWN = (*LINES, "python", "slack", "env", "ini", "json", "sql")  # tests/tooling/test_document_blocks.py, tests/road
+_PAGE = "http://127.0.0.1:4600"  # a free port where this one is taken
+_HEALTH_PORT = "9090"
+_POSTGRES = "postgresql://imagine:PASSWORD@db.example.com:5432/imagine"
+
+
+def is_run_here(block: Block) -> bool:
+    return (block.document, block.language) not in ELSEWHERE
+
+
+def why_not(command: Command) -> str:
+    """Why a line can't be run here; "" if it can."""
+    return next((reason for start, reason in NOT_HERE.items() if command.line.startswith(start)), "")
+
+
+def lines_of(document: str) -> list[Command]:
+    shown = [block for block in blocks(document) if block.language in LINES and is_run_here(block)]
+    return [command for block in shown for command in commands(block)]
+
+
+RUN = [document for document in documents() if any(not why_not(command) for command in lines_of(document))]
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[tuple[SlackSandbox, BedrockSandbox]]:
+    with SlackSandbox() as slack, BedrockSandbox() as bedrock:
+        slack.install(yaml.safe_load(render()))
+        yield slack, bedrock
+
+
+def setup_beside(slack: SlackSandbox, bedrock: BedrockSandbox, folder: Path) -> AppSetup:
+    """The bot of the clone, by Socket Mode."""
+    return AppSetup(
+        command=BOT_COMMAND,
+        data_dir=folder,
+        slack_api_url=slack.api_url,
+        bedrock_url=bedrock.url,
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=slack.app_token,
+    )
+
+
+@pytest.fixture(scope="module")
+def data(servers: tuple[SlackSandbox, BedrockSandbox], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a bot leaves behind that has drawn a picture."""
+    slack, bedrock = servers
+    setup = setup_beside(slack, bedrock, tmp_path_factory.mktemp("drawn"))
+    with AppProcess(setup, has_connection=lambda: slack.connection_count > 0):
+        slack.command("ada", "general", "/imagine a red fox")
+        slack.wait_for(lambda: "red fox. AI-generated" in slack.transcript("general"), WAIT_SECONDS, "a picture")
+    return setup.data_dir / "data"
+
+
+@pytest.fixture
+def checkout(servers: tuple[SlackSandbox, BedrockSandbox], data: Path, tmp_path: Path) -> Iterator[Checkout]:
+    """A clone whose bot meets the sandboxes and has drawn; its data and `.env` are where a reader's are."""
+    environment = child_environment(os.environ, setup_beside(*servers, tmp_path))
+    del environment["DATA_DIR"], environment["IMAGINE_DOTENV"]
+    with Checkout(tmp_path, {**environment, "HOME": str(tmp_path)}) as clone:
+        shutil.copytree(data, clone.folder / "var")
+        yield clone
+
+
+@pytest.mark.parametrize("document", RUN)
+def test_the_commands_of_a_document_run_one_after_the_other(
+    checkout: Checkout, document: str, request: pytest.FixtureRequest
+) -> None:
+    there = {_HEALTH_PORT: checkout.environment["PORT"]}
+    if _POSTGRES in read(document):
+        server: PostgresServer = request.getfixturevalue("postgres")
+        there |= {_POSTGRES: server.new_database(), "createdb imagine": "true"}
+
+    for command in lines_of(document):
+        if not why_not(command):
+            checkout.run(replaced(command, there))
+    checkout.end()
+
+
+def replaced(command: Command, there: dict[str, str]) -> Command:
+    line = command.line
+    for told, real in there.items():
+        line = line.replace(told, real)
+    return Command(line=line, printed=tuple(said.replace(_PAGE, "http://127.0.0.1:…") for said in command.printed))
+
+
+@pytest.mark.parametrize("document", documents())
+def test_what_is_said_to_our_programs_is_what_they_take(document: str) -> None:
+    lines = [command for block in blocks(document) if block.language in LINES for command in commands(block)]
+    mentioned = [Command(line=line) for line in inline_commands(document)]
+
+    faults = {command.line: fault(command) for command in lines}
+    faults |= {command.line: fault(command, mentioned=True) for command in mentioned}
+
+    assert not {line: told for line, told in faults.items() if told}
+
+
+def test_no_block_is_of_a_kind_that_nobody_runs() -> None:
+    assert not [f"{block} is {block.language or 'nothing'}" for block in all_blocks() if is_run_here(block)
+                and block.language not in KNOWN]  # fmt: skip
+    assert not {document: unfenced(document) for document in documents() if unfenced(document)}
+
+
+@pytest.mark.parametrize(("document", "language"), ELSEWHERE)
+def test_what_another_test_runs_is_still_there_and_so_is_the_test(document: str, language: str) -> None:
+    test = (ROOT / ELSEWHERE[document, language]).read_text("utf-8")
+
+    assert [block for block in blocks(document) if block.language == language]
+    assert "def test_" in test
+
+
+@pytest.mark.parametrize("start", NOT_HERE)
+def test_what_cannot_be_run_here_is_still_shown_somewhere(start: str) -> None:
+    lines = [command.line for document in documents() for command in lines_of(document)]
+
+    assert any(line.startswith(start) for line in lines)
+
+
+def test_a_line_that_is_printed_elsewhere_or_not_at_all_is_missed() -> None:
+    printed = "ok    one\nok    two of 3\nend"
+
+    assert first_missing(("ok    one", "…", "ok    two of …"), printed) is None
+    assert first_missing(("ok    two of …", "ok    one"), printed) == "ok    one"
+    assert first_missing(("ok    two",), printed) == "ok    two"
