@@ -90,7 +90,7 @@ class News:
     def _app(self) -> Json:
         installed = self._slack.installed
         return {
-            "commands": list(installed.commands),
+            "commands": list(installed.commands or ()),
             "shortcuts": list(installed.menu),
             "has_home": installed.has_home,
             "transport": "http" if self._slack.app_url else "socket",

@@ -61,7 +61,7 @@ def after(workspace: Workspace, user: User, element: Json, value: object) -> Jso
     if name.endswith("s"):
         wanted = [] if value is None else value if isinstance(value, list | tuple) else [value]
         return {"type": kind, name: [_one(workspace, user, element, one) for one in wanted]}
-    return {"type": kind, name: None if value in {None, ""} else _one(workspace, user, element, value)}
+    return {"type": kind, name: None if value is None or value == "" else _one(workspace, user, element, value)}
 
 
 def is_empty(answer: Json) -> bool:

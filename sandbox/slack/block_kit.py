@@ -33,6 +33,19 @@ def check_blocks(
         raise SlackError("invalid_blocks", *(f"{fault} [json-pointer:{place}]" for fault, place in faults))
 
 
+def check_suggestions(found: object) -> None:
+    """Raise SlackError invalid_options for what isn't `options` or `option_groups`, 100 of either at most.
+
+    None at all is fine here: nothing matches what was typed.
+    """
+    if not isinstance(found, dict) or ("options" in found) == ("option_groups" in found):
+        raise SlackError("invalid_options", "must be an object with either options or option_groups")
+    name, kind = ("options", "plain_option") if "options" in found else ("option_groups", "option_group")
+    faults = list(_value(found[name], rules.Many(100, rules.One(frozenset({kind}))), f"/{name}")) if found[name] else []
+    if faults:
+        raise SlackError("invalid_options", *(f"{fault} [json-pointer:{place}]" for fault, place in faults))
+
+
 def slack_files(blocks: list[Json], pointer: str = "/blocks") -> Iterator[tuple[str, Json]]:
     """Every `slack_file` in the blocks with its pointer: in image blocks, accessories and context elements."""
     for index, block in enumerate(blocks):

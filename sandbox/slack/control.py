@@ -24,6 +24,8 @@ _NEEDED = {
     "open_home": ("user",),
     "uninstall": (),
     "press": ("user", "message", "action_id"),
+    "suggest": ("user", "message", "action_id"),
+    "react": ("user", "message", "name"),
     "type_in": ("user", "action_id", "text"),
     "fill": ("user", "values"),
     "submit_view": ("user", "values"),

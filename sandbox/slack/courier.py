@@ -26,6 +26,8 @@ class Courier:
 
     def deliver(self, parcel: Parcel) -> Delivery:
         """Send it. A trigger's three seconds begin now."""
+        if parcel.kind == "interaction" and not self._slack.installed.is_interactive:
+            return self.keep(parcel, "the manifest has settings.interactivity.is_enabled off")
         with self._slack.workspace.lock:
             payloads.renew_trigger(self._slack.workspace, parcel)
         delivery = self._link.send(parcel)

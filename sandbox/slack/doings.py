@@ -67,6 +67,14 @@ class Doings:
         """
         return self.people.hands.press(user, message, action_id, value, is_confirmed=is_confirmed)
 
+    def suggest(self, user: str, message: Json, action_id: str, query: str = "") -> Json:
+        """Type `query` into a menu whose options the app brings: what it offers, and an `error` if it brought none."""
+        return self.people.suggesting.suggest(user, message, action_id, query)
+
+    def react(self, user: str, message: Json, name: str) -> Delivery:
+        """Give a message a reaction (`thumbsup`), or take one's own away; the app hears of it with reactions:read."""
+        return self.people.react(user, message, name)
+
     def type_in(self, user: str, action_id: str, text: str) -> Delivery:
         """Type into a field of the open form, without Enter."""
         return self.people.hands.type_in(user, action_id, text)

@@ -35,8 +35,7 @@ class Hands:
             if "ts" in shown:
                 parcel, found = self._press_in_message(person, self.message(shown), action_id, value)
             else:
-                view = self._workspace.views.get(shown["id"]) or self._workspace.homes[person.id]
-                parcel, found = self._press_in_view(person, view, action_id, value)
+                parcel, found = self._press_in_view(person, self.view(person, shown), action_id, value)
             silence = "" if is_confirmed or "confirm" not in found[1] else "not confirmed"
             silence = silence or _silence(found, _ON_ENTER)
         return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
@@ -91,6 +90,10 @@ class Hands:
         if message is None:
             raise KeyError(f"no message {place[1]} in {place[0]}: it may have been deleted")
         return message
+
+    def view(self, person: User, shown: Json) -> View:
+        """The modal of a listing, or this user's Home tab, as it is now. KeyError if there is none."""
+        return self._workspace.views.get(shown["id"]) or self._workspace.homes[person.id]
 
     def _press_in_message(self, person: User, message: Message, action_id: str, value: object) -> tuple[Parcel, Found]:
         """Its menus go back to what they show at first with the next press: Slack keeps them in each client alone."""

@@ -1,5 +1,6 @@
-"""What an app's manifest tells Slack: which events it gets, which shortcuts people find, which scopes its token has."""
+"""What an app's manifest tells Slack: its name, commands and shortcuts, which events it gets, its token's scopes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,18 +12,34 @@ class Installed:
     """`shortcuts` are the types (`message`, `global`) by callback_id. None: taken as declared, whatever it is.
 
     `commands` and `menu` are the manifest's own entries of slash commands and shortcuts, as people are shown them.
+    `name` is what people read, `handle` what they type after an `@`; empty: the workspace's own names for an app.
     """
 
     scopes: frozenset[str] | None = None
     events: frozenset[str] | None = None
     shortcuts: Mapping[str, str] | None = None
     has_home: bool = True
-    commands: tuple[Json, ...] = ()
+    takes_messages: bool = True
+    is_interactive: bool = True
+    commands: tuple[Json, ...] | None = None
     menu: tuple[Json, ...] = ()
+    name: str = ""
+
+    @property
+    def handle(self) -> str:
+        """The name in lower case, other than letters and digits as `_`: `Lunch Train` is `lunch_train`."""
+        return re.sub(r"\W+", "_", self.name.casefold()).strip("_")
 
     def silence(self, event: str) -> str:
         """Why the app doesn't get an event, empty if it does."""
         return "" if self.events is None or event in self.events else f"the app doesn't subscribe to {event}"
+
+    def has_command(self, name: str) -> bool:
+        return self.commands is None or any(entry["command"] == name for entry in self.commands)
+
+    def escapes(self, name: str) -> bool:
+        """Whether people and channels in a command's text come as ids (`should_escape`)."""
+        return any(entry["command"] == name and entry.get("should_escape") for entry in self.commands or ())
 
     def check_shortcut(self, callback_id: str, kind: str) -> None:
         """Raise ValueError for a shortcut that people don't find in the menu."""
@@ -32,16 +49,22 @@ class Installed:
 
 
 def read_manifest(manifest: Mapping[str, Json]) -> Installed:
-    """A manifest as api.slack.com takes it, parsed from YAML or JSON."""
+    """A manifest as api.slack.com takes it, parsed from YAML or JSON. KeyError names a field that an entry lacks."""
     features = _section(manifest, "features")
+    app_home = _section(features, "app_home")
     menu = tuple(features.get("shortcuts") or ())
+    name = _section(features, "bot_user").get("display_name") or _section(manifest, "display_information").get("name")
     return Installed(
-        scopes=frozenset(_section(manifest, "oauth_config", "scopes").get("bot", [])),
-        events=frozenset(_section(manifest, "settings", "event_subscriptions").get("bot_events", [])),
+        scopes=frozenset(_section(manifest, "oauth_config", "scopes").get("bot") or ()),
+        events=frozenset(_section(manifest, "settings", "event_subscriptions").get("bot_events") or ()),
         shortcuts={shortcut["callback_id"]: shortcut["type"] for shortcut in menu},
-        has_home=bool(_section(features, "app_home").get("home_tab_enabled")),
+        has_home=bool(app_home.get("home_tab_enabled")),
+        takes_messages=app_home.get("messages_tab_enabled", True)
+        and not app_home.get("messages_tab_read_only_enabled", False),
+        is_interactive=bool(_section(manifest, "settings", "interactivity").get("is_enabled")),
         commands=tuple(features.get("slash_commands") or ()),
         menu=menu,
+        name=str(name or ""),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.slack.contents import message_json, with_thread_facts
-from sandbox.slack.entities import Channel, Json, Message, ResponseUrl, Trigger, User, View
+from sandbox.slack.entities import Channel, ChannelKind, Json, Message, ResponseUrl, Trigger, User, View
 from sandbox.slack.forms import elements
 from sandbox.slack.link import Parcel
 from sandbox.slack.modals import view_json
@@ -13,11 +13,16 @@ from sandbox.slack.response_urls import LIFETIME
 from sandbox.slack.workspace import Workspace
 
 TRIGGER_SECONDS = 3.0
+_CHANNEL_TYPES = {
+    ChannelKind.PUBLIC: "channel",
+    ChannelKind.PRIVATE: "group",
+    ChannelKind.GROUP: "mpim",
+    ChannelKind.DIRECT: "im",
+}
 
 
-def command(workspace: Workspace, user: User, channel: Channel, line: str) -> Parcel:
-    """A slash command as typed: the text arrives unescaped (`should_escape` is off by default)."""
-    name, _, text = line.partition(" ")
+def command(workspace: Workspace, user: User, channel: Channel, name: str, text: str) -> Parcel:
+    """A slash command; the text as it shall arrive."""
     payload = {
         "token": "sandbox",
         "team_id": workspace.team_id,
@@ -54,7 +59,7 @@ def event(workspace: Workspace, user: User, channel: Channel | None, body: Json)
 
 
 def message_event(workspace: Workspace, message: Message, kind: str) -> Json:
-    """`app_mention`, or `message` for one in a direct message. Files come along with either.
+    """`app_mention` or `message`. Files come along with either.
 
     A message with files has the subtype `file_share` (docs.slack.dev: message.file_share); a mention has none, but
     `files` and `upload` (seratch/seratch-slack-types#8).
@@ -71,25 +76,31 @@ def message_event(workspace: Workspace, message: Message, kind: str) -> Json:
         "client_msg_id": workspace.new_secret(32).lower(),
     }
     if kind == "message":
-        body["channel_type"] = "im"
+        body["channel_type"] = _CHANNEL_TYPES[workspace.channels[message.channel].kind]
     if "files" in shown:
         body |= {"files": shown["files"], "upload": False, "display_as_bot": False}
         body |= {"subtype": "file_share"} if kind == "message" else {}
     return body | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
 
+def reaction_event(user: User, message: Message, kind: str, name: str) -> Json:
+    """reaction_added or reaction_removed (docs.slack.dev/reference/events/reaction_added)."""
+    return {
+        "type": kind,
+        "user": user.id,
+        "reaction": name,
+        "item_user": message.author,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "event_ts": f"{time.time():.6f}",
+    }
+
+
 def message_action(workspace: Workspace, user: User, message: Message, action: Json, values: Json) -> Parcel:
     """block_actions from a message; of an ephemeral, Slack sends no content. `values` stand in its menus."""
     channel = workspace.channels[message.channel]
     origin = message.ts
-    container: Json = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": bool(message.visible_to),
-    }
     payload = _interaction(workspace, "block_actions", user, channel=channel.id) | {
-        "container": container | ({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+        "container": _message_container(message),
         "channel": _channel_json(channel),
         "response_url": response_url(workspace, "actions", user, channel, origin, message.thread_ts),
         "state": {"values": values},
@@ -109,6 +120,25 @@ def view_action(workspace: Workspace, user: User, view: View, action: Json) -> P
         "actions": [action],
     }
     return Parcel(kind="interaction", name=action["action_id"], payload=payload, user=user.id, channel=view.channel)
+
+
+def suggestion(workspace: Workspace, user: User, source: View | Message, asked: Json) -> Parcel:
+    """block_suggestion: somebody typed into a menu with external data. No trigger, no response URL."""
+    payload = _interaction(workspace, "block_suggestion", user)
+    del payload["trigger_id"]
+    if isinstance(source, View):
+        place = source.channel
+        payload |= {"container": {"type": "view", "view_id": source.id}, "view": view_json(workspace, source)}
+    else:
+        place = source.channel
+        payload |= {
+            "container": _message_container(source),
+            "channel": _channel_json(workspace.channels[place]),
+            "message": message_json(workspace, source),
+        }
+    return Parcel(
+        kind="interaction", name=str(asked["action_id"]), payload=payload | asked, user=user.id, channel=place
+    )
 
 
 def view_submission(workspace: Workspace, user: User, view: View) -> Parcel:
@@ -201,6 +231,16 @@ def _trigger(workspace: Workspace, user: User, view_id: str = "", channel: str =
         id=trigger_id, user=user.id, expires_at=0, view_id=view_id, channel=channel
     )
     return trigger_id
+
+
+def _message_container(message: Message) -> Json:
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": bool(message.visible_to),
+    }
+    return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
 
 def _channel_json(channel: Channel) -> Json:

@@ -36,14 +36,15 @@ class Stage(Doings):
         self.slack.app_url = url or ""
 
     def install(self, manifest: Mapping[str, Json] | None) -> None:
-        """Hold Slack to the app's manifest (parsed YAML or JSON): scopes, events, shortcuts, Home. None ends it.
+        """Hold Slack to the app's manifest (parsed YAML or JSON): name, commands, shortcuts, Home, events, scopes.
 
-        It stays through `reset`. Without one every event and shortcut is taken as declared.
+        It stays through `reset`; None ends it. Without one every command, event and shortcut is taken as declared.
         """
         with self.workspace.lock:
             installed = read_manifest(manifest) if manifest else Installed()
             self.slack.installed = installed
             self.workspace.grant(installed.scopes)
+            self.workspace.name_bot(installed.handle, installed.name)
 
     @property
     def connection_count(self) -> int:

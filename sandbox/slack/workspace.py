@@ -49,7 +49,7 @@ class Workspace:
         """As it was before anybody had said anything. Ids are not given twice."""
         self.file_delay, self.scopes = self._begin_with
         self.journal.start_over()
-        self.users: dict[str, User] = {user.id: user for user in (seed.BOT, seed.SLACKBOT, *seed.PEOPLE)}
+        self.users: dict[str, User] = {user.id: user for user in (self.bot, seed.SLACKBOT, *seed.PEOPLE)}
         self.channels: Noted[str, Channel] = Noted(self.journal)
         for channel in seed.channels():
             self.channels[channel.id] = channel
@@ -70,6 +70,14 @@ class Workspace:
         """The token's scopes from now on, through resets; None: those it began with."""
         self.scopes = self._default_scopes if scopes is None else scopes
         self._begin_with = (self._begin_with[0], self.scopes)
+
+    def name_bot(self, handle: str, name: str) -> None:
+        """What the bot is called from now on, through resets; empty: as it began. A handle of somebody's gets a 2."""
+        taken = {user.name for user in (seed.SLACKBOT, *seed.PEOPLE)}
+        wanted = f"{handle}2" if handle in taken else handle
+        self.bot = replace(seed.BOT, name=wanted or seed.BOT.name, real_name=name or seed.BOT.real_name)
+        self.users[self.bot.id] = self.bot
+        self.journal.start_over()  # everything it said shows its name
 
     def new_id(self, prefix: str) -> str:
         """An id as Slack's look, e.g. `F0B7…` for the prefix F."""
