@@ -39,3 +39,18 @@ export function dayOf(ts) {
 
 /** `3 replies`, `1 reply`. */
 export const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+
+const SIGNS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+
+/** A message's text as one would read it aloud: names for ids, labels for links, no marks. */
+export function spoken(text) {
+  const named = text.replace(/<([@#!]?)([^>|]*)\|?([^>]*)>/g, (_, sign, target, label) => reference(sign, target, label));
+  const plain = named.replace(/(^|\s)([*_~`]+)(\S.*?)\2(?=\s|[.,:;!?]|$)/g, "$1$3");
+  return plain.replace(/&(lt|gt|amp);/g, (found) => SIGNS[found]);
+}
+
+function reference(sign, target, label) {
+  if (sign === "@") return `@${label || store.person(target).real_name}`;
+  if (sign === "#") return `#${label || (store.channel(target)?.name ?? target)}`;
+  return label || (sign ? `@${target.split("^")[0]}` : target);
+}

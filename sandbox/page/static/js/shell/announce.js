@@ -1,9 +1,11 @@
 // New words of the open conversation for screen readers: the last of them, once, and never the reader's own.
 
+import { spoken } from "../names.js";
 import { here } from "../place.js";
 import { store } from "../store.js";
 
 const PAUSE_MS = 700; // pictures and edits come in bursts
+const MOST_LETTERS = 300;
 let waiting = 0;
 
 export function beginAnnouncing() {
@@ -15,7 +17,7 @@ export function beginAnnouncing() {
   });
 }
 
-function say(message) {
-  const words = (message.text ?? "").replace(/<[@#!]?[^>|]*\|?([^>]*)>/g, "$1").replace(/[*_~`]/g, "");
-  document.getElementById("news").textContent = `${store.person(message.user).real_name}: ${words.slice(0, 300)}`;
+function say({ user, text = "" }) {
+  const words = `${store.person(user).real_name}: ${spoken(text).slice(0, MOST_LETTERS)}`;
+  document.getElementById("news").textContent = words;
 }
