@@ -24,7 +24,7 @@ export function h(tag, properties = {}, ...children) {
 export function keep(parent, items, keyOf, stampOf, make, renew = null) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   const wanted = new Set(items.map((item) => String(keyOf(item))));
-  for (const [key, child] of before) if (!wanted.has(key)) child.remove();
+  for (const [key, child] of before) if (!wanted.has(key)) taken(parent, child);
   let place = parent.firstElementChild;
   for (const item of items) {
     const key = String(keyOf(item));
@@ -42,6 +42,13 @@ export function keep(parent, items, keyOf, stampOf, make, renew = null) {
     if (child === place) place = place.nextElementSibling;
     else parent.insertBefore(child, place);
   }
+}
+
+/** The focus doesn't fall off the page with what had it. */
+function taken(parent, child) {
+  const isHolding = child.contains(document.activeElement);
+  child.remove();
+  if (isHolding) parent.closest("[tabindex]")?.focus({ preventScroll: true });
 }
 
 function replaced(old, made) {

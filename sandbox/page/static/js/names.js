@@ -22,6 +22,10 @@ const moment = new Intl.DateTimeFormat([], { dateStyle: "full", timeStyle: "medi
 /** A ts as the reader's clock shows it. */
 export const timeOf = (ts) => clock.format(dateOf(ts));
 
+/** The same in the least room: without AM or PM. */
+export const shortTimeOf = (ts) =>
+  clock.formatToParts(dateOf(ts)).filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
+
 /** Day and time in full, for a tooltip. */
 export const momentOf = (ts) => moment.format(dateOf(ts));
 

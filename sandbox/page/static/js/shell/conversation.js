@@ -4,6 +4,7 @@ import { h, keep } from "../dom.js";
 import { counted, dayKey, dayOf } from "../names.js";
 import { store } from "../store.js";
 import { icon } from "./icons.js";
+import { introRow } from "./intro.js";
 import { messageArticle, renewArticle } from "./message.js";
 import { messageToolbar } from "./toolbar.js";
 
@@ -38,17 +39,20 @@ function toNewest(log) {
   log.scrollTop = 0;
 }
 
-const make = (row) => (row.message ? messageArticle(row) : h("div", { class: "divider" }, h("span", {}, row.words)));
+function make(row) {
+  if (row.message) return messageArticle(row);
+  return row.make?.() ?? h("div", { class: "divider" }, h("span", {}, row.words));
+}
 
 function renew(element, row) {
   if (row.message) renewArticle(element, row);
-  else element.firstElementChild.textContent = row.words;
+  else element.replaceChildren(...make(row).childNodes);
 }
 
 /** Messages with what depends on their neighbours, and the lines between days. */
 function rows(channel, thread_ts) {
   const threads = thread_ts ? new Map() : repliesOf(channel);
-  const found = [];
+  const found = thread_ts ? [] : [introRow(channel)];
   let before = null;
   for (const message of store.conversation(channel, thread_ts)) {
     const day = dayKey(message.ts);

@@ -3,7 +3,7 @@
 import { renderBlocks } from "../blocks/blocks.js";
 import { renderMrkdwn } from "../blocks/mrkdwn.js";
 import { h, keep } from "../dom.js";
-import { counted, momentOf, timeOf } from "../names.js";
+import { counted, momentOf, shortTimeOf, timeOf } from "../names.js";
 import { go } from "../place.js";
 import { store } from "../store.js";
 import { avatar } from "./avatar.js";
@@ -21,7 +21,7 @@ export function messageArticle(row) {
     data: { ts: message.ts, channel: message.channel },
   };
   const article = h("article", properties, h("div", { class: "gutter" }), h("div", { class: "content" }));
-  article.querySelector(".gutter").append(avatar(author), time(message.ts, "when-short"));
+  article.querySelector(".gutter").append(avatar(author), h("time", { class: "when-short", title: momentOf(message.ts), "aria-hidden": "true" }, shortTimeOf(message.ts)));
   renewArticle(article, row);
   return article;
 }
@@ -50,12 +50,10 @@ function parts(row) {
 
 const part = (key, stamp, make) => ({ key, stamp, make });
 
-const time = (ts, name) => h("time", { class: name, title: momentOf(ts) }, timeOf(ts));
-
 function head(message) {
   const author = store.person(message.user);
   const tag = author.is_bot && h("span", { class: "tag" }, author.id === store.team.bot ? "APP" : "SLACK");
-  return h("div", { class: "message-head" }, h("strong", {}, author.real_name), tag, time(message.ts, "when"));
+  return h("div", { class: "message-head" }, h("strong", {}, author.real_name), tag, h("time", { class: "when", title: momentOf(message.ts) }, timeOf(message.ts)));
 }
 
 function said(message) {

@@ -34,16 +34,16 @@ function chip(message, { name, users }) {
 
 /** A small grid of what is common. */
 export function openPicker(anchor, message) {
-  const grid = h("div", { class: "menu picker", role: "dialog", "aria-label": "Choose a reaction" });
+  const buttons = Object.keys(SIGNS).map((name) =>
+    h("button", { type: "button", class: "bare", "aria-label": name, title: `:${name}:`, data: { name } }, sign(name)));
+  const grid = h("div", { class: "menu picker", role: "dialog", "aria-label": "Choose a reaction" }, buttons);
   const close = openPopover(anchor, grid);
-  for (const name of Object.keys(SIGNS)) {
-    const pick = () => {
-      close(true);
-      react(message, name);
-    };
-    grid.append(h("button", { type: "button", class: "bare", "aria-label": name, title: `:${name}:`, onclick: pick }, sign(name)));
-  }
-  grid.firstElementChild.focus({ preventScroll: true });
+  grid.addEventListener("click", (event) => {
+    const { name } = event.target.closest("button")?.dataset ?? {};
+    if (!name) return;
+    close(true);
+    react(message, name);
+  });
 }
 
 /** Give it, or take one's own back. */

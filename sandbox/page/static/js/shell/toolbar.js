@@ -15,15 +15,19 @@ export function messageToolbar(log, thread_ts) {
   const bar = h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" });
   const move = (event) => {
     const article = event.target.closest("article");
-    if (!article || bar.parentElement === article) return;
-    const isInUse = bar.querySelector('[aria-expanded="true"], :focus-visible');
-    if (isInUse && event.type !== "focusin") return;
+    if (!article || bar.parentElement === article || bar.querySelector('[aria-expanded="true"]')) return;
+    if (bar.contains(document.activeElement)) bar.parentElement.focus({ preventScroll: true });
     const message = store.messages.get(`${article.dataset.channel} ${article.dataset.ts}`);
     bar.replaceChildren(...(message ? buttons(message, thread_ts) : []));
     article.append(bar);
   };
-  log.addEventListener("pointermove", move, { passive: true });
   log.addEventListener("focusin", move);
+  let at = "";
+  log.addEventListener("pointermove", (event) => {
+    const before = at;
+    at = `${event.clientX} ${event.clientY}`;
+    if (at !== before) move(event); // not where the list moved below a pointer at rest
+  }, { passive: true });
 }
 
 function buttons(message, thread_ts) {
