@@ -11,6 +11,7 @@ _SCOPES = {
     ChannelKind.DIRECT: "im",
     ChannelKind.GROUP: "mpim",
 }
+_MANAGING = {ChannelKind.PUBLIC: "channels:manage", ChannelKind.PRIVATE: "groups:write"}
 
 
 def check_scope(workspace: Workspace, kind: ChannelKind, right: str) -> None:
@@ -18,6 +19,18 @@ def check_scope(workspace: Workspace, kind: ChannelKind, right: str) -> None:
     needed = f"{_SCOPES[kind]}:{right}"
     if needed not in workspace.scopes:
         raise SlackError("missing_scope", needed=needed, provided=",".join(sorted(workspace.scopes)))
+
+
+def check_managing(workspace: Workspace, kind: ChannelKind, finer_right: str = "") -> None:
+    """Raise missing_scope without `channels:manage`, of a private channel `groups:write`, or the right named.
+
+    SlackError method_not_supported_for_channel_type for a direct message.
+    """
+    if kind not in _MANAGING:
+        raise SlackError("method_not_supported_for_channel_type")
+    finer = {f"{_SCOPES[kind]}:{finer_right}"} if finer_right else set()
+    if not workspace.scopes & {_MANAGING[kind], *finer}:
+        raise SlackError("missing_scope", needed=_MANAGING[kind], provided=",".join(sorted(workspace.scopes)))
 
 
 def channel_json(workspace: Workspace, channel: Channel) -> Json:
@@ -31,6 +44,8 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         **base,
         "name": channel.name,
         "name_normalized": channel.name,
+        "topic": {"value": channel.topic, "creator": channel.creator, "last_set": 0},
+        "purpose": {"value": channel.purpose, "creator": channel.creator, "last_set": 0},
         "creator": channel.creator,
         "is_channel": is_public,
         "is_group": not is_public,

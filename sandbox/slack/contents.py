@@ -92,6 +92,10 @@ def message_json(workspace: Workspace, message: Message) -> Json:
         "metadata": content.metadata,
         "files": [file_json(workspace, file_id) for file_id in content.files],
         "visible_to": message.visible_to,
+        "reactions": [
+            {"name": name, "users": list(users), "count": len(users)}
+            for name, users in workspace.reactions.get((message.channel, message.ts), {}).items()
+        ],
         "edited": {"user": author.id, "ts": message.edited_ts} if message.edited_ts else None,
     }
     return found | {name: value for name, value in optional.items() if value}

@@ -47,6 +47,8 @@ class Channel:
     members: frozenset[str]
     is_archived: bool = False
     creator: str = ""
+    topic: str = ""
+    purpose: str = ""
 
     @property
     def command_name(self) -> str:
@@ -88,6 +90,16 @@ class Message:
     @property
     def is_reply(self) -> bool:
         return bool(self.thread_ts) and self.thread_ts != self.ts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scheduled:
+    """A message, without a ts yet, that is said at `post_at`, in seconds since 1970."""
+
+    id: str
+    message: Message
+    post_at: int
+    created_at: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

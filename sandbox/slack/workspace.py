@@ -14,6 +14,7 @@ from sandbox.slack.entities import (
     File,
     Message,
     ResponseUrl,
+    Scheduled,
     Ticket,
     Trigger,
     User,
@@ -60,6 +61,8 @@ class Workspace:
         self.files: dict[str, File] = {}
         self.deleted_files: set[str] = set()
         self.pending_shares: list[tuple[str, Message]] = []
+        self.scheduled: dict[str, Scheduled] = {}
+        self.pins: dict[tuple[str, str], str] = {}  # by whom
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, Trigger] = {}
         self.views: Noted[str, View] = Noted(self.journal)
@@ -228,8 +231,14 @@ class Workspace:
         ]
 
     def settle_shares(self) -> None:
-        """Show the file shares whose processing has ended by now: they appear late, below what was said meanwhile."""
+        """Show the file shares whose processing has ended by now: they appear late, below what was said meanwhile.
+
+        Scheduled messages whose time has come are said, too.
+        """
         now = time.time()
+        for late in [one for one in self.scheduled.values() if one.post_at <= now]:
+            del self.scheduled[late.id]
+            self.say(replace(late.message, ts=self.new_ts()))
         due = [share for share in self.pending_shares if self.files[share[0]].ready_at <= now]
         for share in due:
             self.pending_shares.remove(share)

@@ -10,18 +10,28 @@ from sandbox.slack.workspace import Workspace
 
 
 def post_message(workspace: Workspace, arguments: Arguments) -> Json:
+    message = workspace.say(replace(new_message(workspace, arguments), ts=workspace.new_ts()))
+    return {"ok": True, "channel": message.channel, "ts": message.ts, "message": message_json(workspace, message)}
+
+
+def new_message(workspace: Workspace, arguments: Arguments) -> Message:
+    """What the bot asks to be said, checked, with no ts yet."""
     channel = _place(workspace, arguments.required("channel"))
-    message = workspace.say(
-        Message(
-            channel=channel.id,
-            ts=workspace.new_ts(),
-            author=workspace.bot.id,
-            content=read_content(workspace, arguments),
-            via="api",
-            thread_ts=thread_of(workspace, channel, arguments.text("thread_ts")),
-        )
+    return Message(
+        channel=channel.id,
+        ts="",
+        author=workspace.bot.id,
+        content=read_content(workspace, arguments),
+        via="api",
+        thread_ts=thread_of(workspace, channel, arguments.text("thread_ts")),
     )
-    return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message_json(workspace, message)}
+
+
+def me_message(workspace: Workspace, arguments: Arguments) -> Json:
+    """What the bot does, as `/me` says it: no blocks."""
+    message = new_message(workspace, Arguments({"channel": arguments.text("channel"), "text": arguments.text("text")}))
+    said = workspace.say(replace(message, ts=workspace.new_ts(), subtype="me_message"))
+    return {"ok": True, "channel": said.channel, "ts": said.ts}
 
 
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:

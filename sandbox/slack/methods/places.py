@@ -78,13 +78,18 @@ def of_user(workspace: Workspace, arguments: Arguments) -> Json:
     user = arguments.text("user", workspace.bot.id)
     if user not in workspace.users:
         raise SlackError("user_not_found")
-    kinds = _wanted_kinds(workspace, arguments.text("types") or ChannelKind.PUBLIC.value)
-    there = [channel for channel in workspace.channels.values() if channel.kind in kinds and user in channel.members]
-    seen = [channel for channel in there if channel.kind is ChannelKind.PUBLIC or workspace.has_bot(channel)]
-    kept = [channel for channel in seen if not (channel.is_archived and arguments.flag("exclude_archived"))]
-    found, cursor = page(kept, arguments)
+    there = [channel for channel in asked_for(workspace, arguments) if user in channel.members]
+    found, cursor = page(there, arguments)
     channels = [_without_membership(channel_json(workspace, channel)) for channel in found]
     return {"ok": True, "channels": channels, "response_metadata": {"next_cursor": cursor}}
+
+
+def asked_for(workspace: Workspace, arguments: Arguments) -> list[Channel]:
+    """Those of the `types`, public ones unless told otherwise, that the bot knows of; with `exclude_archived`."""
+    kinds = _wanted_kinds(workspace, arguments.text("types") or ChannelKind.PUBLIC.value)
+    of_kind = [channel for channel in workspace.channels.values() if channel.kind in kinds]
+    seen = [channel for channel in of_kind if channel.kind is ChannelKind.PUBLIC or workspace.has_bot(channel)]
+    return [channel for channel in seen if not (channel.is_archived and arguments.flag("exclude_archived"))]
 
 
 def history(workspace: Workspace, arguments: Arguments) -> Json:

@@ -1,4 +1,4 @@
-"""auth.test, users.info, users.list and reactions.add."""
+"""users.*: who they are."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,19 +8,6 @@ from sandbox.slack.entities import Json, User
 from sandbox.slack.errors import SlackError
 from sandbox.slack.paging import page
 from sandbox.slack.workspace import Workspace
-
-
-def auth_test(workspace: Workspace, _arguments: Arguments) -> Json:
-    return {
-        "ok": True,
-        "url": f"https://{workspace.team_domain}.slack.com/",
-        "team": workspace.team_name,
-        "user": workspace.bot.name,
-        "team_id": workspace.team_id,
-        "user_id": workspace.bot.id,
-        "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
-    }
 
 
 def user_info(workspace: Workspace, arguments: Arguments) -> Json:
@@ -38,16 +25,28 @@ def list_users(workspace: Workspace, arguments: Arguments) -> Json:
     return {"ok": True, "members": members, "response_metadata": {"next_cursor": cursor}}
 
 
-def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
-    channel = workspace.member_channel(arguments.required("channel"))
-    message = workspace.messages.get((channel.id, arguments.required("timestamp")))
-    if message is None:
-        raise SlackError("message_not_found")
-    name = arguments.required("name")
-    if workspace.bot.id in workspace.reactions.get((channel.id, message.ts), {}).get(name, ()):
-        raise SlackError("already_reacted")
-    workspace.react(message, workspace.bot.id, name, is_given=True)
-    return {"ok": True}
+def by_email(workspace: Workspace, arguments: Arguments) -> Json:
+    """users.lookupByEmail: everybody has an address, `ada@sandbox.example`; the bots have none."""
+    wanted = arguments.required("email").casefold()
+    for user in workspace.users.values():
+        if wanted == _email(user):
+            return {"ok": True, "user": _user_json(workspace, user, arguments)}
+    raise SlackError("users_not_found")
+
+
+def profile(workspace: Workspace, arguments: Arguments) -> Json:
+    """users.profile.get: the bot's own without a `user`."""
+    user = workspace.users.get(arguments.text("user", workspace.bot.id))
+    if user is None:
+        raise SlackError("user_not_found")
+    return {"ok": True, "profile": _profile(workspace, user)}
+
+
+def presence(workspace: Workspace, arguments: Arguments) -> Json:
+    """users.getPresence: everybody is there."""
+    if arguments.text("user", workspace.bot.id) not in workspace.users:
+        raise SlackError("user_not_found")
+    return {"ok": True, "presence": "active"}
 
 
 def _user_json(workspace: Workspace, user: User, arguments: Arguments) -> Json:
@@ -66,8 +65,19 @@ def _user_json(workspace: Workspace, user: User, arguments: Arguments) -> Json:
         "is_app_user": False,
         "tz": user.tz,
         "tz_offset": int((datetime.now(ZoneInfo(user.tz)).utcoffset() or timedelta()).total_seconds()),
-        "profile": {"real_name": user.real_name, "display_name": user.name},
+        "profile": _profile(workspace, user),
     }
     if arguments.flag("include_locale"):
         found["locale"] = user.locale
     return found
+
+
+def _profile(workspace: Workspace, user: User) -> Json:
+    """The address only with users:read.email."""
+    found = {"real_name": user.real_name, "display_name": user.name}
+    is_told = "users:read.email" in workspace.scopes and _email(user)
+    return {**found, "email": _email(user)} if is_told else found
+
+
+def _email(user: User) -> str:
+    return "" if user.is_bot else f"{user.name}@sandbox.example"
