@@ -40,12 +40,14 @@ function menuButton() {
     document.body.classList.add("drawer");
     document.querySelector("#sidebar [aria-current], #sidebar a")?.focus();
   };
-  return h("button", { type: "button", class: "icon drawer-open", "aria-label": "Open the workspace menu", onclick: open }, icon("menu"));
+  const label = { "aria-label": "Open the workspace menu" };
+  return h("button", { type: "button", class: "icon drawer-open", ...label, onclick: open }, icon("menu"));
 }
 
 function membersButton(channel) {
   const words = counted(channel.members.length, "member", "members");
-  const button = h("button", { type: "button", class: "bare", "aria-haspopup": "dialog", "aria-expanded": "false" }, icon("people"), words);
+  const properties = { type: "button", class: "bare", "aria-haspopup": "dialog", "aria-expanded": "false" };
+  const button = h("button", properties, icon("people"), words);
   button.addEventListener("click", () => openPopover(button, members(channel)));
   return button;
 }
@@ -53,7 +55,13 @@ function membersButton(channel) {
 function members(channel) {
   const people = channel.members.map((id) => store.person(id));
   people.sort((one, other) => one.is_bot - other.is_bot || one.real_name.localeCompare(other.real_name));
-  const row = (person) => h("li", {}, avatar(person, 24), person.real_name, person.is_bot && h("span", { class: "tag" }, "APP"), person.id === store.me?.id && h("span", { class: "muted" }, "you"));
-  const list = h("ul", { class: "people", tabindex: 0 }, people.map(row));
-  return h("div", { class: "menu", role: "dialog", "aria-label": `Members of ${channelName(channel)}`, tabindex: -1 }, list);
+  const name = `Members of ${channelName(channel)}`;
+  return h("div", { class: "menu", role: "dialog", "aria-label": name, tabindex: -1 },
+    h("ul", { class: "people" }, people.map(member)));
+}
+
+function member(person) {
+  const isMe = person.id === store.me?.id;
+  const marks = [person.is_bot && h("span", { class: "tag" }, "APP"), isMe && h("span", { class: "muted" }, "you")];
+  return h("li", {}, avatar(person, 24), person.real_name, marks);
 }

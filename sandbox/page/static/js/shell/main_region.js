@@ -57,11 +57,17 @@ function appBody(channel, tab) {
   const hasHome = store.app.has_home !== false;
   const shown = hasHome ? tab : "messages";
   const names = hasHome ? ["home", "messages"] : ["messages"];
-  const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Of the app" }, names.map((name) => tabButton(channel, name, name === shown)));
-  tabs.addEventListener("keydown", (event) => moveTab(event, tabs));
   const { node, end } = shown === "home" ? { node: homeView(), end: () => {} } : talk(store.channel(channel));
-  const panel = h("div", { class: `tabpanel ${shown}`, role: "tabpanel", id: "app-panel", "aria-label": label(shown), tabindex: shown === "home" ? 0 : null }, node);
-  return { node: h("div", { class: "talk" }, tabs, panel), end };
+  const properties = { class: `tabpanel ${shown}`, role: "tabpanel", id: "app-panel", "aria-label": label(shown) };
+  const panel = h("div", { ...properties, tabindex: shown === "home" ? 0 : null }, node);
+  return { node: h("div", { class: "talk" }, tabList(channel, names, shown), panel), end };
+}
+
+function tabList(channel, names, shown) {
+  const tabs = names.map((name) => tabButton(channel, name, name === shown));
+  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Parts of the app" }, tabs);
+  list.addEventListener("keydown", (event) => moveTab(event, list));
+  return list;
 }
 
 const label = (name) => ({ home: "Home", messages: "Messages" })[name];

@@ -12,11 +12,10 @@ export function openMenu(anchor, items, { label = anchor.getAttribute("aria-labe
   const isSame = closeOpen.anchor === anchor;
   closeOpen();
   if (isSame) return closeOpen;
-  const menu = h("div", { class: "menu", role: "menu", "aria-label": label }, items.map((item) => entry(item, () => close(true))));
+  const close = (isBack) => hide(anchor, menu, isBack);
+  const entries = items.map((item) => entry(item, () => close(true)));
+  const menu = h("div", { class: "menu", role: "menu", "aria-label": label }, entries);
   return showAt(anchor, menu, close);
-  function close(isBack) {
-    hide(anchor, menu, isBack);
-  }
 }
 
 /** Show `panel` at `anchor` until Escape or a click elsewhere; its first button has the focus. */
@@ -53,7 +52,7 @@ function showAt(anchor, panel, close) {
     removeEventListener("resize", leave);
     removeEventListener("hashchange", leave);
   };
-  panel.querySelector("button, input")?.focus({ preventScroll: true });
+  (panel.querySelector("button, input") ?? panel).focus({ preventScroll: true });
   return closeOpen;
 }
 

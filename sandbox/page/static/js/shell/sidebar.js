@@ -39,7 +39,8 @@ const section = ({ name, list }) => h("section", {}, h("h2", {}, name), list);
 
 function drawPeople(you) {
   const people = store.people.filter((person) => !person.is_bot);
-  you.replaceChildren(...people.map(({ name, real_name }) => h("option", { value: name, selected: name === store.user }, real_name)));
+  const option = ({ name, real_name }) => h("option", { value: name, selected: name === store.user }, real_name);
+  you.replaceChildren(...people.map(option));
 }
 
 function drawSection({ belongs, list }) {
@@ -47,7 +48,8 @@ function drawSection({ belongs, list }) {
   const shown = store.channels.filter(belongs).map((channel) => ({ ...channel, title: channelName(channel) }));
   shown.sort((one, other) => one.title.replace("#", "").localeCompare(other.title.replace("#", "")));
   list.parentElement.hidden = !shown.length;
-  keep(list, shown, ({ id }) => id, (channel) => stampOf(channel, chosen), (channel) => row(channel, channel.id === chosen));
+  const stamp = (channel) => stampOf(channel, chosen);
+  keep(list, shown, ({ id }) => id, stamp, (channel) => row(channel, channel.id === chosen));
 }
 
 const stampOf = ({ id, title, kind, is_archived }, chosen) => [title, kind, is_archived, id === chosen, unreadIn(id)].join();
@@ -101,5 +103,6 @@ function wireButton() {
 
 function closeButton() {
   const close = () => document.body.classList.remove("drawer");
-  return h("button", { type: "button", class: "icon drawer-close", "aria-label": "Close the workspace menu", onclick: close }, icon("close"));
+  const label = { "aria-label": "Close the workspace menu" };
+  return h("button", { type: "button", class: "icon drawer-close", ...label, onclick: close }, icon("close"));
 }

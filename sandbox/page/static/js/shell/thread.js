@@ -30,10 +30,11 @@ function draw() {
 }
 
 function opened(channel, thread_ts) {
-  const close = h("button", { type: "button", class: "icon", "aria-label": "Close thread", onclick: () => shut(channel, thread_ts) }, icon("close"));
-  const head = h("header", { class: "head" }, h("h2", {}, "Thread"), h("span", { class: "muted" }, channelName(store.channel(channel))), close);
+  const properties = { type: "button", class: "icon", "aria-label": "Close thread" };
+  const close = h("button", { ...properties, onclick: () => shut(channel, thread_ts) }, icon("close"));
+  const where = h("span", { class: "muted" }, channelName(store.channel(channel)));
   const { node, end } = conversation({ channel, thread_ts, name: "Thread messages" });
-  return { nodes: [head, node, composer({ channel, thread_ts })], end };
+  return { nodes: [h("header", { class: "head" }, h("h2", {}, "Thread"), where, close), node, composer({ channel, thread_ts })], end };
 }
 
 /** The focus goes back to the message whose thread it was. */
