@@ -20,12 +20,14 @@ export function conversation({ channel, thread_ts = "", name }) {
   log.addEventListener("scroll", () => { if (isAtEnd(log)) jump.hidden = true; }, { passive: true });
   messageToolbar(log, thread_ts);
   walkable(list);
+  leaping(log);
   const draw = () => {
     const wasAtEnd = isAtEnd(log);
     keep(list, rows(channel, thread_ts), (row) => row.key, (row) => row.stamp, make, renew);
     const isMine = store.arrived.some((message) => message.user === store.me?.id && message.channel === channel);
+    const isAnyNew = store.arrived.some((message) => list.querySelector(`[data-key="${message.ts}"]`));
     if (isMine) toNewest(log);
-    else if (!wasAtEnd && store.arrived.some((message) => list.querySelector(`[data-key="${message.ts}"]`))) jump.hidden = false;
+    else if (isAnyNew && !wasAtEnd) jump.hidden = false;
   };
   const end = store.watch(["messages", "people"], draw);
   draw();
@@ -93,6 +95,16 @@ function repliesOf(channel) {
     threads.set(thread_ts, found);
   }
   return threads;
+}
+
+/** The browser's own glide to an end stops half-way, where heights come to be known. */
+function leaping(log) {
+  log.addEventListener("keydown", (event) => {
+    const to = { Home: -log.scrollHeight, End: 0 }[event.key];
+    if (event.target !== log || to === undefined) return;
+    event.preventDefault();
+    log.scrollTop = to;
+  });
 }
 
 /** One message at a time can be reached by Tab; arrows go from one to the next. */
