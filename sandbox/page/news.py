@@ -142,6 +142,7 @@ def _channel_json(workspace: Workspace, channel: Channel, me: User) -> Json:
         "id": channel.id,
         "name": channel.name,
         "kind": channel.kind,
+        "topic": channel.topic,
         "members": sorted(channel.members),
         "is_member": me.id in channel.members,
         "has_bot": workspace.has_bot(channel),

@@ -6,6 +6,7 @@ import { channelName, counted, isWithApp } from "../names.js";
 import { store } from "../store.js";
 import { attempt } from "../toasts.js";
 import { avatar } from "./avatar.js";
+import { openDrawer } from "./drawer.js";
 import { icon } from "./icons.js";
 import { openPopover } from "./menu.js";
 
@@ -13,7 +14,8 @@ const KINDS = { private_channel: "Private channel", im: "Direct message", mpim: 
 
 /** The head of a channel, as nodes. */
 export function channelHead(channel) {
-  const facts = [isWithApp(channel) ? "App" : KINDS[channel.kind], channel.is_archived && "Archived"].filter(Boolean);
+  const kind = isWithApp(channel) ? "App" : KINDS[channel.kind];
+  const facts = [kind, channel.is_archived && "Archived", channel.topic].filter(Boolean);
   return [
     menuButton(),
     h("div", { class: "head-name" },
@@ -36,12 +38,8 @@ export function inviteBar(channel) {
 }
 
 function menuButton() {
-  const open = () => {
-    document.body.classList.add("drawer");
-    document.querySelector("#sidebar [aria-current], #sidebar a")?.focus();
-  };
   const label = { "aria-label": "Open the workspace menu" };
-  return h("button", { type: "button", class: "icon drawer-open", ...label, onclick: open }, icon("menu"));
+  return h("button", { type: "button", class: "icon drawer-open", ...label, onclick: openDrawer }, icon("menu"));
 }
 
 function membersButton(channel) {

@@ -39,7 +39,7 @@ function showAt(anchor, panel, close) {
   const outside = (event) => panel.contains(event.target) || anchor.contains(event.target) || close(false);
   const leave = () => close(false);
   panel.addEventListener("keydown", (event) => move(event, panel, close));
-  (anchor.closest("dialog") ?? document.body).append(panel);
+  (anchor.closest("dialog, main, nav, aside") ?? document.body).append(panel);
   put(panel, anchor.getBoundingClientRect());
   anchor.setAttribute("aria-expanded", "true");
   addEventListener("pointerdown", outside, true);

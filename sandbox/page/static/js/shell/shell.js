@@ -5,6 +5,7 @@ import { here } from "../place.js";
 import { store } from "../store.js";
 import { beginAnnouncing } from "./announce.js";
 import { beginBanner } from "./banner.js";
+import { beginDrawer } from "./drawer.js";
 import { beginMain } from "./main_region.js";
 import { beginSidebar } from "./sidebar.js";
 import { beginThread } from "./thread.js";
@@ -14,6 +15,7 @@ export function beginShell() {
   beginUnread();
   beginBanner();
   beginSidebar();
+  beginDrawer();
   beginMain();
   beginThread();
   beginAnnouncing();

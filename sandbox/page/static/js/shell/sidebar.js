@@ -7,6 +7,7 @@ import { go, here } from "../place.js";
 import { store } from "../store.js";
 import { toggleWire } from "../wire/wire.js";
 import { avatar } from "./avatar.js";
+import { closeDrawer } from "./drawer.js";
 import { focusComposer } from "./focus.js";
 import { icon } from "./icons.js";
 import { themeSelect } from "./theme.js";
@@ -84,7 +85,7 @@ function mark(channel) {
 function open(event, channel) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new window, as links do
   event.preventDefault();
-  document.body.classList.remove("drawer");
+  closeDrawer();
   go({ channel: channel.id, tab: isWithApp(channel) && here().channel === channel.id ? here().tab : "messages" });
   focusComposer();
 }
@@ -95,14 +96,13 @@ function wireButton() {
   const tell = () => button.setAttribute("aria-pressed", String(!document.getElementById("wire").hidden));
   new MutationObserver(tell).observe(document.getElementById("wire"), { attributeFilter: ["hidden"] });
   button.addEventListener("click", () => {
-    document.body.classList.remove("drawer");
+    closeDrawer();
     toggleWire();
   });
   return button;
 }
 
 function closeButton() {
-  const close = () => document.body.classList.remove("drawer");
   const label = { "aria-label": "Close the workspace menu" };
-  return h("button", { type: "button", class: "icon drawer-close", ...label, onclick: close }, icon("close"));
+  return h("button", { type: "button", class: "icon drawer-close", ...label, onclick: () => closeDrawer(true) }, icon("close"));
 }
