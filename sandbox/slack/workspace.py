@@ -184,12 +184,12 @@ class Workspace:
         )
 
     def react(self, message: Message, user: str, name: str, *, is_given: bool) -> None:
-        """Add a user's reaction, or take it away."""
+        """Add a user's reaction, or take it away. Each stands where it was given first."""
         place = (message.channel, message.ts)
-        given = dict(self.reactions.get(place, {}))
-        others = tuple(other for other in given.pop(name, ()) if other != user)
-        users = (*others, user) if is_given else others
-        self.reactions[place] = {**given, **({name: users} if users else {})}
+        given = self.reactions.get(place, {})
+        others = tuple(other for other in given.get(name, ()) if other != user)
+        changed = {**given, name: (*others, user) if is_given else others}
+        self.reactions[place] = {name: users for name, users in changed.items() if users}
 
     def remove(self, message: Message) -> None:
         """Delete a message; replies keep a tombstone above them."""

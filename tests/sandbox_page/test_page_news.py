@@ -77,13 +77,15 @@ def test_a_thread_keeps_a_tombstone_above_it(slack: SlackSandbox, client: WebCli
     assert ada.texts == ["This message was deleted.", "reply"]
 
 
-def test_reactions_come_with_their_message(slack: SlackSandbox, ada: Watching) -> None:
+def test_reactions_come_with_their_message_in_the_order_in_which_they_were_given(
+    slack: SlackSandbox, ada: Watching
+) -> None:
     slack.write("ben", "general", "look")
     (message,) = slack.messages("general")
-    with slack.workspace.lock:
-        slack.workspace.react(slack.people.hands.message(message), ADA, "tada", is_given=True)
-    ada.until(lambda: ada.messages and ada.messages[message["ts"]]["reactions"])
-    assert ada.messages[message["ts"]]["reactions"] == [{"name": "tada", "users": [ADA]}]
+    for user, name in (("ada", "tada"), ("ada", "heart"), ("ben", "tada"), ("ada", "eyes"), ("ada", "eyes")):
+        slack.react(user, message, name)
+    wanted = [{"name": "tada", "users": [ADA, BEN]}, {"name": "heart", "users": [ADA]}]
+    ada.until(lambda: ada.messages.get(message["ts"], {}).get("reactions") == wanted)
 
 
 def test_forms_and_home_are_told_to_their_person_alone(
