@@ -87,6 +87,7 @@ def _install(options: argparse.Namespace, slack: SlackSandbox) -> None:
     file = Path(options.manifest) if options.manifest else ROOT / "manifest.yml" if is_ours else None
     if file is None:
         slack.workspace.grant(ALL_SCOPES)
+        slack.workspace.name_bot("your_app", "Your app")
         return
     try:
         manifest = yaml.safe_load(file.read_text("utf-8"))

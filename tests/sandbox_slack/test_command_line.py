@@ -64,7 +64,7 @@ def test_a_command_is_followed_from_typing_to_picture(
     done = run("--once", "/imagine a red fox", "--out", str(tmp_path), *way)
     assert done.code == 0, done.stderr
     assert re.search(r"ada +/imagine a red fox\n", done.stdout)
-    assert re.search(rf"Imagine +\[image: a red fox \(file F\w+, 64{TIMES}48 PNG\)\]", done.stdout)
+    assert re.search(rf"Your app +\[image: a red fox \(file F\w+, 64{TIMES}48 PNG\)\]", done.stdout)
     assert re.search(r"acknowledged after \d+ ms, picture visible after \d+\.\d s", done.stdout)
     (picture,) = tmp_path.iterdir()
     assert str(picture) in done.stdout
@@ -75,7 +75,7 @@ def test_several_commands_by_somebody_elsewhere(run: Run, tmp_path: Path) -> Non
     where = ("--user", "minji", "--channel", "dm", "--out", str(tmp_path))
     done = run("--once", "/imagine one", "--once", "/imagine two", *where)
     assert done.code == 0, done.stderr
-    assert "Direct messages of Imagine and minji" in done.stdout
+    assert "Direct messages of Your app and minji" in done.stdout
     assert len(list(tmp_path.iterdir())) == 2
 
 
