@@ -9,5 +9,6 @@ const HUES = [262, 200, 340, 150, 20, 230, 100, 300];
 export function avatar(person, size = 36) {
   const at = Math.max(0, store.people.findIndex((one) => one.id === person.id));
   const letters = person.id === store.team.bot ? "✦" : [...person.real_name][0]?.toUpperCase();
-  return h("span", { class: "avatar", "aria-hidden": "true", style: `--hue: ${HUES[at % HUES.length]}; --size: ${size}px` }, letters);
+  const style = `--hue: ${HUES[at % HUES.length]}; --size: ${size}px`;
+  return h("span", { class: "avatar", "aria-hidden": "true", style }, letters);
 }

@@ -16,7 +16,10 @@ export function conversation({ channel, thread_ts = "", name }) {
   const list = h("div", { class: "list" });
   const log = h("div", { class: "log", role: "log", "aria-label": name, "aria-live": "off", tabindex: 0 }, list);
   const jump = h("button", { type: "button", class: "jump primary", hidden: true }, icon("down"), "Jump to newest");
-  jump.addEventListener("click", () => toNewest(log));
+  jump.addEventListener("click", () => {
+    toNewest(log);
+    log.focus({ preventScroll: true });
+  });
   log.addEventListener("scroll", () => { if (isAtEnd(log)) jump.hidden = true; }, { passive: true });
   messageToolbar(log, thread_ts);
   walkable(list);

@@ -16,7 +16,8 @@ const sign = (name) => SIGNS[name] ?? `:${name}:`;
 
 /** Chips with counts; a press adds one's own or takes it back. */
 export function reactionRow(message) {
-  const add = h("button", { type: "button", class: "chip", "aria-label": "Add a reaction", "aria-haspopup": "dialog" }, icon("react"));
+  const properties = { type: "button", class: "chip", "aria-label": "Add a reaction", "aria-haspopup": "dialog" };
+  const add = h("button", properties, icon("react"));
   add.addEventListener("click", () => openPicker(add, message));
   return h("div", { class: "reactions" }, message.reactions.map((given) => chip(message, given)), add);
 }

@@ -26,7 +26,7 @@ export function beginSidebar() {
   const team = h("strong", { class: "team" });
   const you = h("select", { onchange: () => follow(you.value) });
   nav.append(
-    h("div", { class: "side-head" }, team, h("span", { class: "badge" }, "Sandbox of Slack"), closeButton()),
+    h("div", { class: "side-head" }, team, h("span", { class: "badge" }, "Not the real Slack"), closeButton()),
     h("label", { class: "side-field" }, h("span", {}, "You are"), you),
     h("div", { class: "side-lists" }, lists.map(section)),
     h("div", { class: "side-foot" }, wireButton(), themeSelect()),

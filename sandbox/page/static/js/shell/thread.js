@@ -34,7 +34,8 @@ function opened(channel, thread_ts) {
   const close = h("button", { ...properties, onclick: () => shut(channel, thread_ts) }, icon("close"));
   const where = h("span", { class: "muted" }, channelName(store.channel(channel)));
   const { node, end } = conversation({ channel, thread_ts, name: "Thread messages" });
-  return { nodes: [h("header", { class: "head" }, h("h2", {}, "Thread"), where, close), node, composer({ channel, thread_ts })], end };
+  const head = h("header", { class: "head" }, h("h2", {}, "Thread"), where, close);
+  return { nodes: [head, node, composer({ channel, thread_ts })], end };
 }
 
 /** The focus goes back to the message whose thread it was. */

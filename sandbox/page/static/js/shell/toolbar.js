@@ -22,12 +22,7 @@ export function messageToolbar(log, thread_ts) {
     article.append(bar);
   };
   log.addEventListener("focusin", move);
-  let at = "";
-  log.addEventListener("pointermove", (event) => {
-    const before = at;
-    at = `${event.clientX} ${event.clientY}`;
-    if (at !== before) move(event); // not where the list moved below a pointer at rest
-  }, { passive: true });
+  log.addEventListener("pointermove", move, { passive: true });
 }
 
 function buttons(message, thread_ts) {
@@ -63,12 +58,13 @@ function moreButton(message) {
 const current = (message) => store.messages.get(`${message.channel} ${message.ts}`) ?? message;
 
 function choices(message) {
-  const offered = (store.app.shortcuts ?? []).filter((shortcut) => shortcut.type === "message");
-  const shortcuts = offered.map(({ name, callback_id }) => ({ text: name, run: () => attempt(() => use(callback_id, message)) }));
+  const item = (text, work, kind) => ({ text, kind, run: () => attempt(work) });
+  const offered = (store.app.shortcuts ?? []).filter(({ type }) => type === "message");
+  const shortcuts = offered.map(({ name, callback_id }) => item(name, () => use(callback_id, message)));
+  const own = [item("Copy link", () => copyLink(message))];
   const isDeletable = [store.me?.id, store.team.bot].includes(message.user);
-  const last = [{ text: "Copy link", run: () => copyLink(message) }];
-  if (isDeletable) last.push({ text: "Delete message", kind: "danger", run: () => attempt(() => doing("delete_message", { message })) });
-  return shortcuts.length ? [...shortcuts, "-", ...last] : last;
+  if (isDeletable) own.push(item("Delete message", () => doing("delete_message", { message }), "danger"));
+  return shortcuts.length ? [...shortcuts, "-", ...own] : own;
 }
 
 async function use(callback_id, message) {
@@ -76,8 +72,8 @@ async function use(callback_id, message) {
   if (delivery?.error) toast(`${store.bot.real_name} did not answer (${delivery.error}).`);
 }
 
-async function copyLink(message) {
-  const link = `${location.origin}/#${message.channel}/${message.thread_ts ?? ""}`;
-  await navigator.clipboard.writeText(link);
+/** To the message with what was replied to it. */
+async function copyLink({ channel, thread_ts, ts }) {
+  await navigator.clipboard.writeText(`${location.origin}/#${channel}/${thread_ts || ts}`);
   toast("Link copied.", "note");
 }
