@@ -14,5 +14,9 @@ ELSEWHERE = {
 
 # How lines begin that can't be run here, and why. Parsers read what they say to programs of ours all the same.
 NOT_HERE = {
+    "aws bedrock ": "ends an agreement of a real AWS account; the AWS CLI reads it",
+    "git pull": "from where the reader's clone came from",
+    "journalctl": "reads the log of a service on the reader's machine",
     "make demo": "tests/tooling/test_demo.py and test_readme.py run it",
+    "sudo ": "changes the reader's machine",
 }

@@ -1,7 +1,10 @@
 """Every command that the documents show is run, in a clone beside the sandboxes; nothing shown is left out."""
 
 import os
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,14 +103,21 @@ def test_the_commands_of_a_document_run_one_after_the_other(
     checkout: Checkout, document: str, request: pytest.FixtureRequest
 ) -> None:
     there = {_HEALTH_PORT: checkout.environment["PORT"]}
-    if _POSTGRES in read(document):
-        server: PostgresServer = request.getfixturevalue("postgres")
-        there |= {_POSTGRES: server.new_database(), "createdb imagine": "true"}
+    if _POSTGRES in read(document) or "dropdb imagine" in read(document):
+        there |= on_server(request.getfixturevalue("postgres"))
 
     for command in lines_of(document):
         if not why_not(command):
             checkout.run(replaced(command, there))
     checkout.end()
+
+
+def on_server(server: PostgresServer) -> dict[str, str]:
+    """What names a database, or makes and drops it, on the tests' own server."""
+    theirs = server.new_database().replace("+psycopg", "")
+    login, name = f"--maintenance-db={theirs.rpartition('/')[0]}/postgres", theirs.rpartition("/")[2]
+    drop = f"dropdb {login} {name}"
+    return {_POSTGRES: theirs, "createdb imagine": f"{drop} && createdb {login} {name}", "dropdb imagine": drop}
 
 
 def replaced(command: Command, there: dict[str, str]) -> Command:
@@ -120,7 +130,7 @@ def replaced(command: Command, there: dict[str, str]) -> Command:
 @pytest.mark.parametrize("document", documents())
 def test_what_is_said_to_our_programs_is_what_they_take(document: str) -> None:
     lines = [command for block in blocks(document) if block.language in LINES for command in commands(block)]
-    mentioned = [Command(line=line) for line in inline_commands(document)]
+    mentioned = [Command(line=line.removesuffix(" …")) for line in inline_commands(document)]
 
     faults = {command.line: fault(command) for command in lines}
     faults |= {command.line: fault(command, mentioned=True) for command in mentioned}
@@ -140,6 +150,21 @@ def test_what_another_test_runs_is_still_there_and_so_is_the_test(document: str,
 
     assert [block for block in blocks(document) if block.language == language]
     assert "def test_" in test
+
+
+def test_the_aws_cli_takes_what_is_said_to_it() -> None:
+    shown = [command.line for document in documents() for command in lines_of(document)]
+    for line in shown:
+        if line.startswith("aws "):
+            words = [*shlex.split(line)[1:], "--generate-cli-skeleton"]
+            run_aws(words)
+
+
+def run_aws(words: list[str]) -> None:
+    """The AWS CLI that the dev lock has; a skeleton is printed without a call, if it knows the words."""
+    aws = Path(sys.executable).parent / "aws"
+    done = subprocess.run([str(aws), *words], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("start", NOT_HERE)
