@@ -15,7 +15,7 @@ export function said(message) {
   if (subtype === "tombstone") return h("div", { class: "said tombstone" }, text);
   const hasBlocks = Boolean(message.blocks?.length);
   const words = hasBlocks ? renderBlocks(message.blocks, { shown: message }) : text && renderMrkdwn(text);
-  const lines = hasBlocks || !text ? [words, edited(message)] : h("div", { class: "text" }, words, edited(message));
+  const lines = hasBlocks || !text ? [words, edited(message)] : h("div", { class: "text", dir: "auto" }, words, edited(message));
   return h("div", { class: "said" }, lines, attachments.map((one) => attachment(one, message)));
 }
 
