@@ -60,9 +60,9 @@ function hide(anchor, panel, isBack) {
   if (!panel.isConnected) return;
   panel.forget();
   panel.remove();
-  anchor.setAttribute("aria-expanded", "false");
   closeOpen = () => {};
-  if (isBack) anchor.focus({ preventScroll: true });
+  if (isBack) anchor.focus({ preventScroll: true }); // before it may be hidden, as a toolbar's button is
+  anchor.setAttribute("aria-expanded", "false");
 }
 
 /** Below the button, or above where there is more room; never beyond the window. */
