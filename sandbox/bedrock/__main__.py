@@ -20,9 +20,10 @@ Past their end of life: {retired}
 
 With the AWS CLI (the picture is base64 in fox.json):
 
-  AWS_ACCESS_KEY_ID=AKIASANDBOX AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=us-west-2 \\
-  aws bedrock-runtime invoke-model --endpoint-url {url} --model-id stability.stable-image-core-v1:1 \\
-    --body '{{"prompt": "a red fox, watercolor"}}' --cli-binary-format raw-in-base64-out fox.json
+  export AWS_ENDPOINT_URL={url} AWS_DEFAULT_REGION=us-west-2
+  export AWS_ACCESS_KEY_ID=AKIASANDBOX AWS_SECRET_ACCESS_KEY=sandbox
+  echo '{{"prompt": "a red fox, watercolor"}}' > fox-body.json
+  aws bedrock-runtime invoke-model --model-id stability.stable-image-core-v1:1 --body fileb://fox-body.json fox.json
 
 With boto3:
 
@@ -38,7 +39,8 @@ Let a model retire:               curl {url}/_sandbox/settings \\
                                     -d '{{"lifecycle": {{"stability.stable-image-core-v1:1": "end_of_life"}}}}'
 
 The word `forbidden` in a prompt meets the content filter, and so does a picture that is nothing but magenta. The
-account has a guardrail, `sandbox` (version 1), which stops the word `guarded`. Ctrl-C ends it.
+account has a guardrail, `sandbox` (version 1), which stops the word `guarded`. docs/bedrock_emulator.md says the rest.
+Ctrl-C ends it.
 """
 
 

@@ -4,7 +4,7 @@ from sandbox.slack.entities import Channel, ChannelKind, Message
 from sandbox.slack.state import Slack
 
 NOT_MENTIONED = "the bot is not mentioned"
-_MESSAGE_EVENTS = {
+MESSAGE_EVENTS = {
     ChannelKind.PUBLIC: ("message.channels", "channels:history"),
     ChannelKind.PRIVATE: ("message.groups", "groups:history"),
     ChannelKind.GROUP: ("message.mpim", "mpim:history"),
@@ -21,7 +21,7 @@ def events_of(slack: Slack, message: Message) -> list[tuple[str, str]]:
     place = workspace.channels[message.channel]
     if not workspace.has_bot(place):
         return [("app_mention", "not_in_channel")]
-    event, scope = _MESSAGE_EVENTS[place.kind]
+    event, scope = MESSAGE_EVENTS[place.kind]
     silence = _silence(slack, event, scope)
     if place.kind is ChannelKind.DIRECT:
         return [("message", silence)]

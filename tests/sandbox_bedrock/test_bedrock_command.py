@@ -40,7 +40,7 @@ def test_it_stays_up_says_how_to_call_it_and_ends_at_ctrl_c() -> None:
 
     assert (told["latency"], told["lifecycle"][TITAN]) == (0.2, "active")
     assert f"Drawing: {TITAN} (us-east-1, us-west-2)" in text
-    assert f"--endpoint-url {url[0]}" in text
+    assert f"AWS_ENDPOINT_URL={url[0]}" in text
     assert (process.returncode, errors) == (0, "")
 
 

@@ -24,6 +24,7 @@ _STAYING = {
     r"-m sandbox\.bedrock": "Ctrl-C ends it",
     r"-m bot (run|web)": "Receiving by Socket Mode",
     r"-m bot worker": "Connected to",
+    r"examples/slack_app\.py$": "Bolt app is running",
 }
 _SHIM = """#!/bin/sh
 exec "{python}"{module} "$@"

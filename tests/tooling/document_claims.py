@@ -4,8 +4,12 @@
 ELSEWHERE = {
     ("README.md", "python"): "tests/tooling/test_readme.py",
     ("README.md", "text"): "tests/tooling/test_readme.py",
+    ("docs/bedrock_emulator.md", "console"): "tests/tooling/test_sandbox_document.py",
+    ("docs/bedrock_emulator.md", "python"): "tests/tooling/test_sandbox_document.py",
     ("docs/conversation.md", "text"): "tests/tooling/test_conversation.py",
     ("docs/limits.md", "text"): "tests/road/test_rules_asks.py",
+    ("docs/sandbox.md", "console"): "tests/tooling/test_sandbox_document.py",
+    ("docs/sandbox.md", "python"): "tests/tooling/test_sandbox_document.py",
     ("docs/titan_core.md", "console"): "tests/tooling/test_titan_core_examples.py",
     ("docs/titan_core.md", "python"): "tests/tooling/test_titan_core_examples.py",
     ("docs/titan_core.md", "text"): "tests/tooling/test_titan_core_reference.py",
