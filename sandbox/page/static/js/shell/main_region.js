@@ -29,15 +29,14 @@ function draw({ head, invite, body }) {
   if (!channel) return;
   refresh(head, channel, () => channelHead(channel));
   refresh(invite, channel, () => [inviteBar(channel)].filter(Boolean));
-  const wanted = [store.me?.id, id, isWithApp(channel) && tab, channel.is_member, channel.is_archived].join(" ");
+  const wanted = [store.me?.id, id, isWithApp(channel) && tab].join(" ");
   if (wanted === drawn) return;
-  const isOpened = drawn.split(" ").slice(0, 2).join(" ") !== `${store.me?.id} ${id}` || isWithApp(channel);
   drawn = wanted;
   leave();
   const { node, end } = isWithApp(channel) ? appBody(id, tab) : talk(channel);
   leave = end;
   body.replaceChildren(node);
-  if (isOpened && isWithApp(channel)) attempt(() => doing("open_home", { tab }));
+  if (isWithApp(channel)) attempt(() => doing("open_home", { tab }));
 }
 
 /** Draw again only what reads otherwise now. */
@@ -81,6 +80,7 @@ function tabButton(channel, name, isChosen) {
 }
 
 function choose(channel, tab) {
+  if (here().tab === tab) return;
   go({ channel, tab });
   addEventListener("hashchange", () => document.querySelector(`#main .tab[data-tab="${tab}"]`)?.focus(), { once: true });
 }

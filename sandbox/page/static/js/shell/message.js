@@ -32,7 +32,7 @@ export function renewArticle(article, row) {
 }
 
 function parts({ message, replies }) {
-  const { visible_to, files, reactions } = message;
+  const { visible_to, files, reactions } = message.subtype === "tombstone" ? {} : message;
   return [
     visible_to && part("whisper", "", whisper),
     part("head", "", () => head(message)),
