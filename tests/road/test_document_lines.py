@@ -18,6 +18,7 @@ TYPED = {
 
 @pytest.mark.parametrize("document", [document for document, lines in TYPED.items() if lines])
 def test_each_line_draws_or_shows_what_it_asks_for(scene: Scene, document: str) -> None:
+    scene.slack.configure(file_delay=0, tiers=False)
     user_id = scene.slack.workspace.user(ASKER).id
     scene.bot.services.preferences.keep_preset(TEAM, user_id, "noir", "film noir, deep shadows --ar 16:9")
 

@@ -17,6 +17,7 @@ from tests.tooling.documents import ROOT, Command
 
 _COPIED = ("sandbox",)  # finds the clone by where its own files are
 _LINKED = ("bot", "titan_core", "bench", "docs", "examples", "tests")
+_DEBIANS = "/usr/lib/postgresql"  # programs that aren't on the PATH there
 _SECONDS = 120.0
 # What stays up, and what it says when it is ready.
 _STAYING = {
@@ -46,8 +47,8 @@ class Checkout:
         self._at = self.folder
         self._staying: list[subprocess.Popen[bytes]] = []
         self._make()
-        shims = [str(self.folder / ".venv/bin"), os.environ["PATH"]]
-        self.environment = {**environment, "PATH": os.pathsep.join(shims), "KEPT": str(self._kept)}
+        programs = [str(self.folder / ".venv/bin"), os.environ["PATH"], *map(str, Path(_DEBIANS).glob("*/bin"))]
+        self.environment = {**environment, "PATH": os.pathsep.join(programs), "KEPT": str(self._kept)}
 
     def __enter__(self) -> Self:
         return self
