@@ -9,6 +9,7 @@ import { store } from "../store.js";
 import { attempt } from "../toasts.js";
 import { homeView } from "../views/views.js";
 import { conversation } from "./conversation.js";
+import { focusComposer } from "./focus.js";
 import { channelHead, inviteBar } from "./head.js";
 
 let drawn = "";
@@ -31,6 +32,7 @@ function draw({ head, invite, body }) {
   refresh(invite, channel, () => [inviteBar(channel)].filter(Boolean));
   const wanted = [store.me?.id, id, isWithApp(channel) && tab].join(" ");
   if (wanted === drawn) return;
+  if (!drawn && document.activeElement === document.body) focusComposer();
   drawn = wanted;
   leave();
   const { node, end } = isWithApp(channel) ? appBody(id, tab) : talk(channel);
