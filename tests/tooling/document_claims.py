@@ -24,3 +24,9 @@ NOT_HERE = {
     "make demo": "tests/tooling/test_demo.py and test_readme.py run it",
     "sudo ": "changes the reader's machine",
 }
+
+# The same for commands within sentences.
+ONLY_MENTIONED = {
+    "make": "tests/tooling/test_makefile.py runs every recipe, with probes",
+    "python -m bench": "measures for minutes",
+}

@@ -19,7 +19,7 @@ from tests.postgres import PostgresServer
 from tests.road.scenes import WAIT_SECONDS
 from tests.tooling.checkout import Checkout, first_missing
 from tests.tooling.command_words import fault
-from tests.tooling.document_claims import ELSEWHERE, NOT_HERE
+from tests.tooling.document_claims import ELSEWHERE, NOT_HERE, ONLY_MENTIONED
 from tests.tooling.documents import (
     ROOT,
     Block,
@@ -36,6 +36,7 @@ from tests.tooling.documents import (
 LINES = ("console", "sh")
 KNOWN = (*LINES, "python", "slack", "env", "ini", "json", "sql")  # tests/tooling/test_document_blocks.py, tests/road
 _PAGE = "http://127.0.0.1:4600"  # a free port where this one is taken
+FREE_PORTS = {"--app-url socket": "--app-url socket --port 0", "-m sandbox.bedrock": "-m sandbox.bedrock --port 0"}
 _HEALTH_PORT = "9090"
 _POSTGRES = "postgresql://imagine:PASSWORD@db.example.com:5432/imagine"
 
@@ -61,6 +62,7 @@ RUN = [document for document in documents() if any(not why_not(command) for comm
 def servers() -> Iterator[tuple[SlackSandbox, BedrockSandbox]]:
     with SlackSandbox() as slack, BedrockSandbox() as bedrock:
         slack.install(yaml.safe_load(render()))
+        bedrock.change(painter="plain")
         yield slack, bedrock
 
 
@@ -109,6 +111,27 @@ def test_the_commands_of_a_document_run_one_after_the_other(
     for command in lines_of(document):
         if not why_not(command):
             checkout.run(replaced(command, there))
+    checkout.end()
+
+
+def mentioned() -> list[Command]:
+    """Commands within sentences that are whole, and no block has them or a longer one."""
+    shown = [
+        f"{bare(command.line)} " for block in all_blocks() if block.language in LINES for command in commands(block)
+    ]
+    found = dict.fromkeys(bare(line) for document in documents() for line in inline_commands(document))
+    alone = [line for line in found if not any(longer.startswith(f"{line} ") for longer in shown)]
+    whole = [Command(line=line) for line in alone if not line.endswith("…")]
+    return [command for command in whole if not fault(command) and not command.line.startswith(tuple(ONLY_MENTIONED))]
+
+
+def bare(line: str) -> str:
+    return line.removeprefix(".venv/bin/")
+
+
+def test_commands_within_sentences_run_too(checkout: Checkout) -> None:
+    for command in mentioned():
+        checkout.run(replaced(command, FREE_PORTS))
     checkout.end()
 
 
