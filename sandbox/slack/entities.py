@@ -91,6 +91,11 @@ class Message:
     def is_reply(self) -> bool:
         return bool(self.thread_ts) and self.thread_ts != self.ts
 
+    @property
+    def is_in_channel(self) -> bool:
+        """Whether it stands in the channel itself, as replies do that were sent there too."""
+        return not self.is_reply or self.subtype == "thread_broadcast"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scheduled:

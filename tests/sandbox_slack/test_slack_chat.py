@@ -139,6 +139,20 @@ def test_a_thread_hangs_on_its_parent(slack: SlackSandbox, client: WebClient) ->
     assert lost["error"] == "invalid_thread_ts"
 
 
+def test_a_reply_is_sent_to_the_channel_too_where_the_app_asks_for_it(slack: SlackSandbox, client: WebClient) -> None:
+    slack.workspace.scopes |= {"channels:history"}
+    parent = client.chat_postMessage(channel=GENERAL, text="parent")["ts"]
+    for broadcast in (False, True):
+        client.chat_postMessage(channel=GENERAL, text=str(broadcast), thread_ts=parent, reply_broadcast=broadcast)
+    in_channel = [message["text"] for message in client.conversations_history(channel=GENERAL)["messages"]]
+    assert in_channel == ["True", "parent"]
+    replies = slack.messages("general", parent)
+    assert [(reply["text"], reply.get("subtype")) for reply in replies] == [
+        ("False", None),
+        ("True", "thread_broadcast"),
+    ]
+
+
 def test_a_deleted_parent_leaves_a_tombstone_above_its_replies(slack: SlackSandbox, client: WebClient) -> None:
     parent = client.chat_postMessage(channel=GENERAL, text="parent")["ts"]
     client.chat_postMessage(channel=GENERAL, text="reply", thread_ts=parent)

@@ -17,13 +17,15 @@ def post_message(workspace: Workspace, arguments: Arguments) -> Json:
 def new_message(workspace: Workspace, arguments: Arguments) -> Message:
     """What the bot asks to be said, checked, with no ts yet."""
     channel = _place(workspace, arguments.required("channel"))
+    thread_ts = thread_of(workspace, channel, arguments.text("thread_ts"))
     return Message(
         channel=channel.id,
         ts="",
         author=workspace.bot.id,
         content=read_content(workspace, arguments),
         via="api",
-        thread_ts=thread_of(workspace, channel, arguments.text("thread_ts")),
+        thread_ts=thread_ts,
+        subtype="thread_broadcast" if thread_ts and arguments.flag("reply_broadcast") else "",
     )
 
 

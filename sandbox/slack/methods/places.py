@@ -95,7 +95,7 @@ def asked_for(workspace: Workspace, arguments: Arguments) -> list[Channel]:
 def history(workspace: Workspace, arguments: Arguments) -> Json:
     """Newest first, replies left out; `oldest` and `latest` bound it, both exclusive unless `inclusive`."""
     channel = _readable(workspace, arguments)
-    found = [message for message in workspace.in_channel(channel.id) if not message.is_reply]
+    found = [message for message in workspace.in_channel(channel.id) if message.is_in_channel]
     return _messages(workspace, [message for message in reversed(found) if _is_within(message, arguments)], arguments)
 
 

@@ -66,7 +66,7 @@ function rows(channel, thread_ts) {
     const isTogether = !isNewDay && belongTogether(before, message);
     const replies = threads.get(message.ts);
     const stamp = [store.versionOf(message), isTogether, replies?.stamp].join(" ");
-    found.push({ key: message.ts, stamp, message, isTogether, replies });
+    found.push({ key: message.ts, stamp, message, isTogether, replies, isInThread: Boolean(thread_ts) });
     const isParent = message.ts === thread_ts;
     if (isParent) found.push(...countLine(channel, thread_ts));
     before = isParent ? null : message;

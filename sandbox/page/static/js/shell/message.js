@@ -31,11 +31,13 @@ export function renewArticle(article, row) {
   keep(article.querySelector(".content"), parts(row), ({ key }) => key, ({ stamp }) => stamp, ({ make }) => make());
 }
 
-function parts({ message, replies }) {
+function parts(row) {
+  const { message, replies } = row;
   const { visible_to, files, reactions } = message.subtype === "tombstone" ? {} : message;
   return [
     visible_to && part("whisper", "", whisper),
     part("head", "", () => head(message)),
+    isBroadcast(row) && part("broadcast", "", () => origin(message)),
     part("said", saidStamp(message), () => said(message)),
     files && part("files", JSON.stringify(files), () => h("div", { class: "files" }, files.map(fileNode))),
     reactions?.length && part("reactions", JSON.stringify(reactions), () => reactionRow(message)),
@@ -51,6 +53,13 @@ function head({ user, ts }) {
   const tag = author.is_bot && h("span", { class: "tag" }, author.id === store.team.bot ? "APP" : "SLACK");
   const when = h("time", { class: "when", title: momentOf(ts) }, timeOf(ts));
   return h("div", { class: "message-head" }, h("strong", {}, author.real_name), tag, when);
+}
+
+const isBroadcast = ({ message, isInThread }) => message.subtype === "thread_broadcast" && !isInThread;
+
+function origin({ channel, thread_ts }) {
+  const open = () => go({ channel, thread_ts });
+  return h("p", { class: "origin" }, h("button", { type: "button", class: "link", onclick: open }, "Replied to a thread"));
 }
 
 const whisper = () => h("p", { class: "whisper" }, icon("eye"), "Only visible to you");
