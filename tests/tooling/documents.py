@@ -39,7 +39,10 @@ def read(document: str) -> str:
 
 
 def blocks(document: str) -> list[Block]:
-    text = read(document)
+    return blocks_of(document, read(document))
+
+
+def blocks_of(document: str, text: str) -> list[Block]:
     return [
         Block(
             document=document,
@@ -55,15 +58,15 @@ def all_blocks() -> list[Block]:
     return [block for document in documents() for block in blocks(document)]
 
 
-def unfenced(document: str) -> list[str]:
-    """Blocks that are code by four spaces alone, outside of fences and lists."""
-    prose = re.sub(r"^ *[-\d].*\n(?: +.*\n|\n(?= ))*", "", _FENCE.sub("", read(document)), flags=re.MULTILINE)
+def unfenced(text: str) -> list[str]:
+    """Blocks of a page that are code by four spaces alone, outside of fences and lists."""
+    prose = re.sub(r"^ *[-\d].*\n(?: +.*\n|\n(?= ))*", "", _FENCE.sub("", text), flags=re.MULTILINE)
     return [found["text"] for found in _INDENTED.finditer(prose)]
 
 
-def inline_commands(document: str) -> list[str]:
-    """Commands of ours within sentences and tables."""
-    prose = re.sub(r"(?<=\S)\n(?=\S)", " ", _FENCE.sub("", read(document)))
+def inline_commands(text: str) -> list[str]:
+    """Commands of ours within a page's sentences and tables."""
+    prose = re.sub(r"(?<=\S)\n(?=\S)", " ", _FENCE.sub("", text))
     return [found.replace(r"\|", "|") for found in _INLINE.findall(prose)]
 
 

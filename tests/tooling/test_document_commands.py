@@ -17,7 +17,7 @@ from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
 from tests.postgres import PostgresServer
 from tests.road.scenes import WAIT_SECONDS
-from tests.tooling.checkout import Checkout, first_missing
+from tests.tooling.checkout import Checkout
 from tests.tooling.command_words import fault
 from tests.tooling.document_claims import ELSEWHERE, NOT_HERE, ONLY_MENTIONED
 from tests.tooling.documents import (
@@ -119,7 +119,7 @@ def mentioned() -> list[Command]:
     shown = [
         f"{bare(command.line)} " for block in all_blocks() if block.language in LINES for command in commands(block)
     ]
-    found = dict.fromkeys(bare(line) for document in documents() for line in inline_commands(document))
+    found = dict.fromkeys(bare(line) for document in documents() for line in inline_commands(read(document)))
     alone = [line for line in found if not any(longer.startswith(f"{line} ") for longer in shown)]
     whole = [Command(line=line) for line in alone if not line.endswith("…")]
     return [command for command in whole if not fault(command) and not command.line.startswith(tuple(ONLY_MENTIONED))]
@@ -153,7 +153,7 @@ def replaced(command: Command, there: dict[str, str]) -> Command:
 @pytest.mark.parametrize("document", documents())
 def test_what_is_said_to_our_programs_is_what_they_take(document: str) -> None:
     lines = [command for block in blocks(document) if block.language in LINES for command in commands(block)]
-    mentioned = [Command(line=line.removesuffix(" …")) for line in inline_commands(document)]
+    mentioned = [Command(line=line.removesuffix(" …")) for line in inline_commands(read(document))]
 
     faults = {command.line: fault(command) for command in lines}
     faults |= {command.line: fault(command, mentioned=True) for command in mentioned}
@@ -164,7 +164,7 @@ def test_what_is_said_to_our_programs_is_what_they_take(document: str) -> None:
 def test_no_block_is_of_a_kind_that_nobody_runs() -> None:
     assert not [f"{block} is {block.language or 'nothing'}" for block in all_blocks() if is_run_here(block)
                 and block.language not in KNOWN]  # fmt: skip
-    assert not {document: unfenced(document) for document in documents() if unfenced(document)}
+    assert not {document: found for document in documents() if (found := unfenced(read(document)))}
 
 
 @pytest.mark.parametrize(("document", "language"), ELSEWHERE)
@@ -195,11 +195,3 @@ def test_what_cannot_be_run_here_is_still_shown_somewhere(start: str) -> None:
     lines = [command.line for document in documents() for command in lines_of(document)]
 
     assert any(line.startswith(start) for line in lines)
-
-
-def test_a_line_that_is_printed_elsewhere_or_not_at_all_is_missed() -> None:
-    printed = "ok    one\nok    two of 3\nend"
-
-    assert first_missing(("ok    one", "…", "ok    two of …"), printed) is None
-    assert first_missing(("ok    two of …", "ok    one"), printed) == "ok    one"
-    assert first_missing(("ok    two",), printed) == "ok    two"
