@@ -54,6 +54,13 @@ class Arguments:
             raise SlackError(error, f"must be an array of objects [json-pointer:/{name}]")
         return found
 
+    def strings(self, name: str) -> list[str]:
+        """A list of strings, empty if absent."""
+        found = self._structure(name, "invalid_arguments") or []
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise SlackError("invalid_arguments", f"must be an array of strings [json-pointer:/{name}]")
+        return found
+
     def mapping(self, name: str, error: str = "invalid_arguments") -> Json | None:
         found = self._structure(name, error)
         if found is not None and not isinstance(found, dict):

@@ -11,6 +11,7 @@ from sandbox.slack.workspace import Workspace
 MESSAGE_BLOCKS = 50
 POST_TEXT_LIMIT = 40_000  # longer text is cut, not refused
 UPDATE_TEXT_LIMIT = 4_000
+MARKDOWN_LIMIT = 12_000  # of markdown_text
 _ATTACHMENT_LIMIT = 100
 
 
@@ -21,7 +22,7 @@ def read_content(workspace: Workspace, arguments: Arguments) -> Content:
     attachments = arguments.items("attachments", "invalid_attachments")
     if markdown and (text or blocks):
         raise SlackError("markdown_text_conflict")
-    if len(markdown) > 12_000:  # noqa: PLR2004  Slack's limit for markdown_text
+    if len(markdown) > MARKDOWN_LIMIT:
         raise SlackError("msg_too_long")
     if not (text or markdown or blocks or attachments):
         raise SlackError("no_text")

@@ -62,6 +62,7 @@ class Workspace:
         self.deleted_files: set[str] = set()
         self.pending_shares: list[tuple[str, Message]] = []
         self.scheduled: dict[str, Scheduled] = {}
+        self.streams: set[tuple[str, str]] = set()  # messages that still grow
         self.pins: dict[tuple[str, str], str] = {}  # by whom
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, Trigger] = {}

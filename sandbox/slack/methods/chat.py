@@ -60,6 +60,8 @@ def update(workspace: Workspace, arguments: Arguments) -> Json:
     message = _own_message(workspace, arguments, "cant_update_message")
     if workspace.channels[message.channel].is_archived:
         raise SlackError("is_inactive")
+    if (message.channel, message.ts) in workspace.streams:
+        raise SlackError("streaming_state_conflict")
     if len(arguments.text("text")) > UPDATE_TEXT_LIMIT:
         raise SlackError("msg_too_long")
     if arguments.has("file_ids"):

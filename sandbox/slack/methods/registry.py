@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.entities import Json
-from sandbox.slack.methods import channels, chat, files, pins, places, reactions, scheduled, team, users, views
+from sandbox.slack.methods import (
+    channels,
+    chat,
+    files,
+    pins,
+    places,
+    reactions,
+    scheduled,
+    streaming,
+    team,
+    users,
+    views,
+)
 from sandbox.slack.workspace import Workspace
 
 TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100  # calls a minute, per method and workspace
@@ -40,6 +52,7 @@ _INVITE = (*_MANAGE_CHANNELS, *(f"{kind}:{channels.INVITES}" for kind in ("chann
 
 METHODS: dict[str, Method] = {
     "api.test": _method(team.api_test, TIER_4),
+    "assistant.threads.setStatus": _method(streaming.set_status, SPECIAL, "chat:write", "assistant:write"),
     "auth.test": _method(team.auth_test, SPECIAL),
     "bots.info": _method(team.bot_info, TIER_3, "users:read", takes_json=False),
     "chat.postMessage": _method(chat.post_message, SPECIAL, "chat:write"),
@@ -51,6 +64,9 @@ METHODS: dict[str, Method] = {
     "chat.scheduleMessage": _method(scheduled.schedule, TIER_3, "chat:write"),
     "chat.scheduledMessages.list": _method(scheduled.list_scheduled, TIER_3),
     "chat.deleteScheduledMessage": _method(scheduled.unschedule, TIER_3, "chat:write"),
+    "chat.startStream": _method(streaming.start, TIER_2, "chat:write"),
+    "chat.appendStream": _method(streaming.append, TIER_4, "chat:write"),
+    "chat.stopStream": _method(streaming.stop, TIER_2, "chat:write"),
     "files.getUploadURLExternal": _method(files.get_upload_url, TIER_4, "files:write", takes_json=False),
     "files.completeUploadExternal": _method(files.complete_upload, TIER_4, "files:write"),
     "files.info": _method(files.info, TIER_4, "files:read", takes_json=False),
