@@ -16,7 +16,7 @@ export function said(message) {
   const hasBlocks = Boolean(message.blocks?.length);
   const words = hasBlocks ? renderBlocks(message.blocks, { shown: message }) : text && renderMrkdwn(text);
   const lines = hasBlocks || !text ? [words, edited(message)] : h("div", { class: "text", dir: "auto" }, words, edited(message));
-  return h("div", { class: "said" }, lines, attachments.map((one) => attachment(one, message)));
+  return h("div", { class: subtype === "me_message" ? "said me" : "said" }, lines, attachments.map((one) => attachment(one, message)));
 }
 
 const edited = ({ edited: mark }) =>
