@@ -32,8 +32,8 @@ No Slack library reads SLACK_API_URL by itself; hand it over where the app is ma
   JavaScript   new App({{ {javascript}, clientOptions: {{ slackApiUrl: process.env.SLACK_API_URL }} }})
   Java         config.setMethodsEndpointUrlPrefix(System.getenv("SLACK_API_URL"));   // config: SlackConfig
 
-These settings hold from run to run, as long as the port does (--port {port}). docs/sandbox.md has each line in full,
-and says what this workspace doesn't do. Ctrl-C ends it.
+The first three hold from run to run, as long as the port does (--port {port}); Bedrock's address does so with
+--bedrock-port. docs/sandbox.md has each line in full, and says what this workspace doesn't do. Ctrl-C ends it.
 """
 
 
