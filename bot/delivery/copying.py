@@ -84,7 +84,7 @@ class Copying:
             link = self._link(errand, copy) if copy.ts else ""
             if link is None:
                 self._forget(copy)
-            elif copy.ts and self.posts.at(copy.channel_id, copy.ts):
+            elif self._stands(copy):
                 return {"about": "stands", "link": link}
             elif give_up_after <= 0:
                 return {"about": "busy"}
@@ -109,11 +109,16 @@ class Copying:
     def abandon(self, errand: Errand) -> None:
         """Let it be done again after a fault: nothing stays behind but a picture that stands."""
         copy = self.copies.find(errand.id)
-        if copy is None or (copy.ts and self.posts.at(copy.channel_id, copy.ts)):
+        if copy is None or self._stands(copy):
             return
         if copy.ts:
             self._take_back(errand, {"channel_id": copy.channel_id, "ts": copy.ts})
         self.copies.release(errand.id)
+
+    def _stands(self, copy: Copy) -> bool:
+        """Whether it shows its picture: only then is its post's file noted."""
+        post = self.posts.at(copy.channel_id, copy.ts) if copy.ts else None
+        return post is not None and post.file_id is not None
 
     def _own(self, errand: Errand, copy: Copy) -> News:
         if copy.ts is None:
@@ -144,8 +149,7 @@ class Copying:
         picture = self._picture(errand)
         upload = self._file(errand, picture)
         message = self._message(errand, picture, upload.file_ids[0], place)
-        self.publishing.show(picture.job, place, message, upload.completed_at)
-        self.posts.add(
+        self.posts.add(  # before it is seen, so that its buttons work at once
             channel_id=place.channel_id,
             ts=place.ts,
             team_id=errand.person.team_id,
@@ -153,8 +157,10 @@ class Copying:
             job_id=picture.id.job_id,
             index=None if errand.is_whole else picture.id.index,
             user_id=errand.person.user_id,
-            file_id=upload.file_ids[0],
+            file_id=None,
         )
+        self.publishing.show(picture.job, place, message, upload.completed_at)
+        self.posts.note_file(place.channel_id, place.ts, upload.file_ids[0])
         self._picture(errand)  # deleted meanwhile: whoever deletes marks it first, and then looks for posts
         return {"about": "shown", **asdict(place), "link": self._link_of(errand, place)}
 

@@ -65,6 +65,12 @@ class Posts:
         with self._database.read() as connection:
             return [Post(**row) for row in connection.execute(wanted.order_by(POSTS.c.posted_at)).mappings()]
 
+    def note_file(self, channel_id: str, ts: str, file_id: str) -> None:
+        """Remember which file a message shows, now that it does."""
+        post = self.at(channel_id, ts)
+        if post:
+            self._update(post, file_id=file_id)
+
     def note_permalink(self, post: Post, permalink: str) -> None:
         self._update(post, permalink=permalink)
 
