@@ -7,9 +7,12 @@ PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --re
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 PROMPTS := docs/demo-prompts.txt
 
-# What `make test` installs with apt-get when it is missing and it may (root on Debian or Ubuntu).
-DEBIAN_PACKAGES := python3-venv postgresql
+# What `make test` installs with apt-get, each where it is missing, if it may (root on Debian or Ubuntu).
+DEBIAN_PYTHON := python3-venv
+DEBIAN_DATABASE := postgresql
+DEBIAN_BROWSER := chromium fonts-nanum fonts-noto-color-emoji
 DEBIAN_INITDB ?= /usr/lib/postgresql/*/bin/initdb
+CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
 # The demo, the sandbox and the tests must never meet a real workspace, account or database: whatever the calling
 # shell says about them is dropped, no .env is read, and AWS's own files and metadata service are out of reach.
@@ -31,7 +34,7 @@ FIND_PYTHON = found= incomplete=; for python in $(PYTHONS); do \
 	if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found=$$python; break; fi; \
 	incomplete=$$python; done
 
-.PHONY: help setup demo sandbox test lint bench lock debian
+.PHONY: help setup demo sandbox check test lint bench lock debian
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -45,6 +48,8 @@ demo: setup ## draw two pictures the whole way, without Slack and AWS, and show 
 
 sandbox: setup ## keep the sandbox and the bot running, to try things by hand
 	@$(SEALED) $(PYTHON) -m sandbox
+
+check: test ## all that CI runs, and nothing else: the same as make test
 
 test: debian lint ## lint, types, import rules, then every test with branch coverage
 	$(SEALED) $(PYTHON) -m pytest -m "not slow" --cov --cov-report= $(SHARED_OUT)
@@ -65,11 +70,16 @@ lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	$(LOCK) --extra bot --extra sandbox -c requirements.txt -o requirements-sandbox.txt
 	$(LOCK) --extra bot --extra sandbox --extra dev --extra bench --extra examples -c requirements-sandbox.txt -o requirements-dev.txt
 
+# A Python without its venv module looks like none: python3-venv completes the one and brings the other.
 debian:
-	@set -- $(DEBIAN_INITDB); if command -v initdb >/dev/null || test -x "$$1"; then \
-		test -x $(PYTHON) && exit 0; $(FIND_PYTHON); test -n "$$found" && exit 0; fi; \
-	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
-	echo "Installing $(DEBIAN_PACKAGES) with apt-get"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_PACKAGES)
+	@test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; missing=; \
+	test -x $(PYTHON) || { $(FIND_PYTHON); test -n "$$found" || missing="$(DEBIAN_PYTHON)"; }; \
+	set -- $(DEBIAN_INITDB); command -v initdb >/dev/null || test -x "$$1" || missing="$$missing $(DEBIAN_DATABASE)"; \
+	for browser in $(CHROMIUMS) none; do command -v $$browser >/dev/null && break; done; \
+	test $$browser != none || missing="$$missing $(DEBIAN_BROWSER)"; \
+	set -- $$missing; test $$# = 0 && exit 0; \
+	echo "Installing $$* with apt-get"; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$@"
 
 $(PYTHON):
 	@$(FIND_PYTHON); if test -n "$$found"; then \

@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import report
 from bench.side_by_side import roads
 from sandbox.app_process import ROOT
+from sandbox.version import VERSION
 
 _MODEL_SECONDS = (0.0, 2.0)
 _PICTURES, _QUICK_PICTURES = 15, 3
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"bench {VERSION}")
     parser.add_argument("--quick", action="store_true", help="a few pictures: does it still run, roughly how fast")
     parser.add_argument("--pictures", type=_count, metavar="N", help=f"by each road and model; default {_PICTURES}")
     return parser

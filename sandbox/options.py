@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sandbox.once import DIRECT
 from sandbox.slack import seed
 from sandbox.staying import PAGE_PORT
+from sandbox.version import VERSION
 
 SOCKET = "socket"  # --app-url: the app connects, by Socket Mode
 SLACK_PORT = 4700  # of the Slack sandbox, for an app that somebody runs: its settings hold from run to run
@@ -38,6 +39,7 @@ def _parser(pictures: str) -> argparse.ArgumentParser:
         description="A Slack workspace without Slack, an Amazon Bedrock without AWS, and the bot in it: "
         "kept running with a page in the browser, or commands followed from typing to picture.",
     )
+    parser.add_argument("--version", action="version", version=f"sandbox {VERSION}")
     _add_once(parser.add_argument_group("follow commands, then end"), pictures)
     _add_app(parser.add_argument_group("another Slack app"))
     _add_surroundings(parser.add_argument_group("around the app"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sandbox.bedrock.catalog import MODELS, PROFILES
 from sandbox.bedrock.server import BedrockSandbox
+from sandbox.version import VERSION
 
 _DEFAULT_PORT = 4500
 _MAX_PORT = 65_535
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox.bedrock", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"sandbox.bedrock {VERSION}")
     parser.add_argument("--port", type=_port, default=_DEFAULT_PORT, help=f"0: a free one; default {_DEFAULT_PORT}")
     parser.add_argument("--alive", nargs="+", default=[], metavar="MODEL", help="retired models that draw nevertheless")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="from request to answer")

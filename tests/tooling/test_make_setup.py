@@ -136,15 +136,39 @@ def test_a_python_without_venv_is_said_with_what_to_do(workshop: Workshop) -> No
     assert "apt-get install python3-venv" in done.stderr
 
 
-def test_the_tests_install_missing_debian_packages_when_they_may(workshop: Workshop) -> None:
+def root_of_debian(workshop: Workshop, *, there: tuple[str, ...] = ()) -> None:
+    """A machine on which apt-get may install, and does; `there` are programs that it has already."""
     workshop.python("later", version="3.11.2")
     workshop.tool("id", "echo 0")
-    workshop.tool("apt-get", 'echo "$*" >> apt.log; case "$*" in install*) cp bin/later bin/python3;; esac')
+    workshop.tool(
+        "apt-get", 'echo "$*" >> apt.log; case "$*" in install*python3-venv*) cp bin/later bin/python3;; esac'
+    )
+    for name in there:
+        workshop.python(name) if name == "python3" else workshop.tool(name, "")
 
-    done = workshop.make("test")
 
-    assert (workshop.folder / "apt.log").read_text().splitlines()[-1].endswith("python3-venv postgresql")
-    assert "Making .venv with Python 3.11.2" in done.stdout
+@pytest.mark.parametrize(
+    ("there", "installed"),
+    [
+        ((), "python3-venv postgresql chromium fonts-nanum fonts-noto-color-emoji"),
+        (("initdb",), "python3-venv chromium fonts-nanum fonts-noto-color-emoji"),
+        (("initdb", "chromium"), "python3-venv"),
+        (("python3", "chromium"), "postgresql"),
+        (("python3", "initdb"), "chromium fonts-nanum fonts-noto-color-emoji"),
+    ],
+)
+def test_the_tests_install_the_debian_packages_that_are_missing_and_no_others(
+    workshop: Workshop, there: tuple[str, ...], installed: str
+) -> None:
+    root_of_debian(workshop, there=there)
+
+    done = workshop.make("test", "DEBIAN_INITDB=/nowhere/*/initdb")
+
+    update, install = (workshop.folder / "apt.log").read_text().splitlines()
+    assert update.startswith("update")
+    assert install == f"install -y -qq --no-install-recommends {installed}"
+    assert f"Installing {installed} with apt-get" in done.stdout
+    assert "Making .venv with Python 3.1" in done.stdout
 
 
 def test_the_tests_name_missing_debian_packages_when_they_may_not_install(workshop: Workshop) -> None:
@@ -157,16 +181,18 @@ def test_the_tests_name_missing_debian_packages_when_they_may_not_install(worksh
     assert not (workshop.folder / "apt.log").exists()
 
 
-@pytest.mark.parametrize(("server", "installs"), [("on the PATH", False), ("packaged", False), ("nowhere", True)])
-def test_a_python_and_a_database_server_that_will_do_need_no_debian_package(
-    workshop: Workshop, server: str, *, installs: bool
-) -> None:
-    workshop.python("python3")
-    workshop.tool("id", "echo 0")
-    workshop.tool("apt-get", 'echo "$*" >> apt.log')
-    if server == "on the PATH":
-        workshop.tool("initdb", "")
+@pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+def test_where_all_is_there_nothing_is_installed(workshop: Workshop, browser: str) -> None:
+    root_of_debian(workshop, there=("python3", browser))
 
-    workshop.make("test", DEBIAN_INITDB="/bin/sh" if server == "packaged" else "/nowhere/*/initdb")
+    workshop.make("test", "DEBIAN_INITDB=/bin/sh")
 
-    assert (workshop.folder / "apt.log").exists() is installs
+    assert not (workshop.folder / "apt.log").exists()
+
+
+def test_a_failed_installation_ends_the_tests(workshop: Workshop) -> None:
+    root_of_debian(workshop, there=("python3", "initdb"))
+    workshop.tool("apt-get", "exit 100")
+
+    assert workshop.make("test").returncode != 0
+    assert not workshop.calls()

@@ -132,7 +132,17 @@ def test_a_fault_in_any_check_fails_the_tests(workshop: Workshop, fault: str) ->
     assert not workshop.calls("-m", "pytest")
 
 
-def test_ci_runs_make_test_from_any_folder(workshop: Workshop, tmp_path: Path) -> None:
+def test_check_is_what_ci_runs(workshop: Workshop) -> None:
+    workshop.set_up()
+    script = (ROOT / ".ci/run").read_text("utf-8")
+
+    workshop.make("check")
+
+    assert script.splitlines()[-1] == "exec make check"
+    assert len(workshop.calls("-m", "pytest")) == 2
+
+
+def test_ci_runs_every_test_from_any_folder(workshop: Workshop, tmp_path: Path) -> None:
     workshop.set_up()
     script = workshop.folder / ".ci/run"
     script.parent.mkdir()
@@ -147,7 +157,7 @@ def test_ci_runs_make_test_from_any_folder(workshop: Workshop, tmp_path: Path) -
 def test_help_names_every_target(workshop: Workshop) -> None:
     told = workshop.make().stdout
 
-    for target in ("setup", "demo", "sandbox", "test", "lint", "bench", "lock"):
+    for target in ("setup", "demo", "sandbox", "check", "test", "lint", "bench", "lock"):
         assert f"make {target} " in told
 
 
