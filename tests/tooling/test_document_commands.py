@@ -1,6 +1,7 @@
 """Every command that the documents show is run, in a clone beside the sandboxes; nothing shown is left out."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -195,3 +196,10 @@ def test_what_cannot_be_run_here_is_still_shown_somewhere(start: str) -> None:
     lines = [command.line for document in documents() for command in lines_of(document)]
 
     assert any(line.startswith(start) for line in lines)
+
+
+def test_the_files_that_a_bot_leaves_are_those_that_are_told(data: Path) -> None:
+    told = re.findall(r"^\| `([\w.]+)", read("docs/reference/data.md").partition("## Tables")[0], re.MULTILINE)
+
+    assert {path.name.removesuffix("-wal").removesuffix("-shm") for path in data.iterdir()} <= set(told)
+    assert {"imagine.sqlite", "artifacts"} <= set(told)
