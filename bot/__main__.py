@@ -1,4 +1,4 @@
-"""`python -m bot run|web|worker|doctor|manifest|rules`."""
+"""`python -m bot run|web|worker|migrate|doctor|manifest|rules`."""
 
 import argparse
 import logging
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot import manifest
 from bot.rules_command.arguments import add_rules
-from bot.settings import Settings
+from bot.settings import RuleSettings, Settings
 from titan_core.errors import SettingsError
 from titan_core.settings import environment
 from titan_core.version import VERSION
@@ -24,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "rules":
             return _rules(arguments)
+        if arguments.command == "migrate":
+            return _migrate(only_check=arguments.check)
         settings = Settings.from_env(_environment())
         return _with_settings(arguments.command, settings)
     except SettingsError as error:
@@ -37,6 +39,13 @@ def _rules(arguments: argparse.Namespace) -> int:
     from bot.rules_command.run import run  # noqa: PLC0415  # its database takes a while to import, too
 
     return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
+
+
+def _migrate(*, only_check: bool) -> int:
+    from bot import migrating  # noqa: PLC0415  # the job engine, too
+
+    url = RuleSettings.from_env(_environment()).database_url  # a release is brought in without Slack's tokens
+    return migrating.run(url, only_check=only_check, out=sys.stdout, err=sys.stderr)
 
 
 def _environment() -> dict[str, str]:
@@ -82,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="receive from Slack and draw, in one process")
     commands.add_parser("web", help="only receive; workers draw")
     commands.add_parser("worker", help="only draw and deliver")
+    moved = commands.add_parser("migrate", help="bring the database to this release's version; say what was done")
+    moved.add_argument("--check", action="store_true", help="change nothing; exit with 1 if something is to be done")
     commands.add_parser("doctor", help="check tokens, AWS, models and disk; say what to fix")
     printed = commands.add_parser("manifest", help="print the Slack app's manifest")
     printed.add_argument("--url", help="the bot's public https address: receive over HTTP instead of Socket Mode")

@@ -11,6 +11,7 @@ from dbos._queue import queue_worker_thread
 from bot.jobs import names
 from bot.jobs.adoption import Adoption
 from bot.jobs.bell import Bell
+from bot.jobs.engine_tables import migrate_engine
 from bot.jobs.liveness import Liveness
 from bot.jobs.pruning import Daily
 from bot.store.database import Database
@@ -27,10 +28,10 @@ def new_executor_id() -> str:
 
 
 def migrate(database: Database) -> None:
-    """Make or upgrade DBOS's tables and ours; raises SettingsError where that can't be."""
+    """Make or upgrade our tables and DBOS's, as a start does; raises SettingsError where that can't be."""
     database.prove()
-    DBOS.migrate(database.url)
     database.create_tables()
+    migrate_engine(database)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
-from bot.store.tables import METADATA
+from bot.store.migrations.standing import VERSIONS, Standing, standing
 from titan_core.errors import SettingsError
 
 # An INSERT with `on_conflict_do_…`: PostgreSQL's compiles for SQLite as well, SQLite's for itself alone.
@@ -25,8 +26,9 @@ class Database:
     changed by the time it writes, unless it holds a `lock`, or reads and writes in one statement.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, versions: Path = VERSIONS) -> None:
         self.url = url
+        self._versions = versions
         self.is_server = sa.make_url(url).get_backend_name() == "postgresql"
         self.engine = server_engine(url) if self.is_server else sqlite_engine(url)
         self._reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if self.is_server else {READ_ONLY: True}
@@ -38,18 +40,64 @@ class Database:
         return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
     def create_tables(self) -> None:
-        """Make the tables that are missing; safe in several processes at once.
+        """Be ready for a start: make the tables where there are none, and bring a SQLite file to the newest version.
 
-        Raises SettingsError if an older version made one that lacks a column.
+        A server's may still serve processes of another release: raises SettingsError, which says what to run, if it
+        isn't at the newest. Safe in several processes at once.
         """
-        with self.write() as connection:
+        if refusal := self.refusal():
+            raise SettingsError(problems=(refusal,))
+        if not self.standing().is_current:
+            self.migrate()
+
+    def migrate(self) -> Standing:
+        """Bring it to the newest version, in one transaction; of several processes one does it.
+
+        Returns where it stood. Raises SettingsError if it is newer than this release, or isn't of the bot's making.
+        """
+        from bot.store.migrations.moving import upgrade  # noqa: PLC0415  # Alembic, which a usual start does without
+
+        with self._reshape() as connection:
             self.lock(connection, "tables")
-            METADATA.create_all(connection)
-            lacking = _lacking(connection)
-        if lacking:
-            said = f"the database {self.name} is from an older version, it lacks {', '.join(lacking)}"
+            before = standing(connection, self._versions)
+            if unfit := self._unfit(connection, before):
+                raise SettingsError(problems=(unfit,))
+            if not before.is_current:
+                upgrade(connection, self._versions)
+        return before
+
+    def standing(self) -> Standing:
+        with self.read() as connection:
+            return standing(connection, self._versions)
+
+    def unfit(self) -> str:
+        """Why this release can't work on it, and what to do; "" if it can, or could at the newest version."""
+        with self.read() as connection:
+            return self._unfit(connection, standing(connection, self._versions))
+
+    def refusal(self) -> str:
+        """Why a start refuses it, and what to do; "" if it doesn't."""
+        if unfit := self.unfit():
+            return unfit
+        found = self.standing()
+        if found.is_current or not (self.is_server and found.has_tables):
+            return ""
+        said = f"the database {self.name} is at {found}, and this release needs version {found.newest}"
+        return f"{said}: run `python -m bot migrate` once, then start again"
+
+    def _unfit(self, connection: sa.Connection, found: Standing) -> str:
+        if found.is_newer:
+            said = f"the database {self.name} is at {found}, which is newer than this release ({found.newest})"
+            return f"{said}: start the newer release again, or bring back the backup from before it"
+        if found.version or not found.has_tables:
+            return ""
+        from bot.store.migrations.unversioned import differences  # noqa: PLC0415  # once in a database's life
+
+        if different := differences(connection):
+            said = f"the database {self.name} is from an older version, {' and '.join(different)}"
             aside = "give DATABASE_URL another one" if self.is_server else "move its file away"
-            raise SettingsError(problems=(f"{said}: {aside} to begin anew, or go on with the version that made it",))
+            return f"{said}: {aside} to begin anew, or go on with the version that made it"
+        return ""
 
     def prove(self) -> None:
         """Raise SettingsError, with what to do, if there is no server that lets the bot in and keeps any letter."""
@@ -68,6 +116,19 @@ class Database:
         """One transaction: committed at the end, rolled back by an exception."""
         with self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _reshape(self) -> Iterator[sa.Connection]:
+        """A `write()` in which SQLite lets a table be made anew that others refer to."""
+        with self.engine.connect() as connection:
+            if not self.is_server:
+                connection.detach()  # closed at the end: what is set here is for nobody else
+                connection.execution_options(**self._reading)
+                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+                connection.rollback()
+                connection.execution_options(**{READ_ONLY: False})
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -109,14 +170,3 @@ def _unanswered(name: str, error: OperationalError) -> str:
         f"the database {name} doesn't let the bot in ({said}): look whether the server runs, and whether DATABASE_URL"
         " names its address, a user, the password and a database that exists"
     )
-
-
-def _lacking(connection: sa.Connection) -> list[str]:
-    inspector = sa.inspect(connection)
-    there = {table: {column["name"] for column in inspector.get_columns(table)} for table in METADATA.tables}
-    return [
-        f"{table.name}.{column.name}"
-        for table in METADATA.tables.values()
-        for column in table.columns
-        if column.name not in there[table.name]
-    ]

@@ -64,10 +64,10 @@ def test_a_copied_example_file_asks_for_the_tokens_and_for_nothing_else() -> Non
     assert all("SLACK_" in problem for problem in told.value.problems)
 
 
-def test_the_process_file_starts_the_two_processes() -> None:
+def test_the_process_file_migrates_a_release_and_starts_the_two_processes() -> None:
     lines = (ROOT / "Procfile").read_text("utf-8").splitlines()
 
-    assert lines == ["web: python -m bot web", "worker: python -m bot worker"]
+    assert lines == ["release: python -m bot migrate", "web: python -m bot web", "worker: python -m bot worker"]
 
 
 def links(document: Path) -> Iterator[Path]:

@@ -30,6 +30,7 @@ def rows(page: str, heading: str) -> list[list[str]]:
     "words",
     [
         ("bot",),
+        ("bot", "migrate"),
         ("bot", "manifest"),
         ("bot", "rules"),
         ("bot", "rules", "show"),

@@ -1,0 +1,1 @@
+"""One file a version: only Alembic reads them."""
