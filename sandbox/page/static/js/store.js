@@ -10,6 +10,7 @@ class Store {
     this.user = localStorage.getItem("user") ?? "ada";
     this.versions = new WeakMap(); // message -> a number of its own
     this.version = 0;
+    this.dismissed = new Set(); // "channel ts" of ephemerals
     this.forget();
   }
 
@@ -63,15 +64,16 @@ class Store {
 
   take({ is_new, messages = [], gone = [] }, before) {
     this.fresh = is_new ? [] : messages;
-    this.arrived = this.fresh.filter(({ channel, ts }) => !before.has(`${channel} ${ts}`));
+    this.arrived = this.fresh.filter((message) => !before.has(keyOf(message)));
     for (const message of messages) {
-      const key = `${message.channel} ${message.ts}`;
+      const key = keyOf(message);
+      if (this.dismissed.has(key)) continue;
       const known = is_new && before.get(key);
       const kept = known && JSON.stringify(known) === JSON.stringify(message) ? known : message;
       this.messages.set(key, kept);
       if (kept === message) this.versions.set(message, ++this.version);
     }
-    for (const [channel, ts] of gone) this.messages.delete(`${channel} ${ts}`);
+    for (const [channel, ts] of gone) this.messages.delete(keyOf({ channel, ts }));
   }
 
   record(lines, found) {
@@ -86,7 +88,8 @@ class Store {
 
   /** Forget a message on this page alone, as an ephemeral that its reader dismissed. */
   dismiss(message) {
-    this.messages.delete(`${message.channel} ${message.ts}`);
+    this.dismissed.add(keyOf(message));
+    this.messages.delete(keyOf(message));
     this.fresh = this.arrived = [];
     this.tell(new Set(["messages"]));
   }
@@ -112,6 +115,8 @@ class Store {
     return this.person(this.team.bot);
   }
 }
+
+const keyOf = ({ channel, ts }) => `${channel} ${ts}`;
 
 const isAtTop = ({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === "thread_broadcast";
 
