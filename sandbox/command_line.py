@@ -95,7 +95,10 @@ def _install(options: argparse.Namespace, slack: SlackSandbox) -> None:
         raise ManifestError(f"{file} is neither YAML nor JSON: {unreadable}") from unreadable
     if not isinstance(manifest, dict):
         raise ManifestError(f"{file} is no app manifest: that has features, oauth_config and settings")
-    slack.install(manifest)
+    try:
+        slack.install(manifest)
+    except ValueError as unusable:
+        raise ManifestError(f"{file}: {unusable}") from unusable
 
 
 @contextlib.contextmanager

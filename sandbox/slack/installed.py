@@ -49,10 +49,10 @@ class Installed:
 
 
 def read_manifest(manifest: Mapping[str, Json]) -> Installed:
-    """A manifest as api.slack.com takes it, parsed from YAML or JSON. KeyError names a field that an entry lacks."""
+    """A manifest as api.slack.com takes it, parsed from YAML or JSON. ValueError names what can't be read in it."""
     features = _section(manifest, "features")
     app_home = _section(features, "app_home")
-    menu = tuple(features.get("shortcuts") or ())
+    menu = _entries(features, "shortcuts", "callback_id", "type", "name")
     name = _section(features, "bot_user").get("display_name") or _section(manifest, "display_information").get("name")
     return Installed(
         scopes=frozenset(_section(manifest, "oauth_config", "scopes").get("bot") or ()),
@@ -62,7 +62,7 @@ def read_manifest(manifest: Mapping[str, Json]) -> Installed:
         takes_messages=app_home.get("messages_tab_enabled", True)
         and not app_home.get("messages_tab_read_only_enabled", False),
         is_interactive=bool(_section(manifest, "settings", "interactivity").get("is_enabled")),
-        commands=tuple(features.get("slash_commands") or ()),
+        commands=_entries(features, "slash_commands", "command"),
         menu=menu,
         name=str(name or ""),
     )
@@ -72,4 +72,14 @@ def _section(manifest: Mapping[str, Json], *names: str) -> Json:
     found: Json = dict(manifest)
     for name in names:
         found = found.get(name) or {}
+        if not isinstance(found, dict):
+            raise ValueError(f"the manifest's {name} must be a mapping, not {found!r}")  # noqa: TRY004  a value in a file
     return found
+
+
+def _entries(features: Json, name: str, *needed: str) -> tuple[Json, ...]:
+    found = features.get(name) or []
+    for entry in found if isinstance(found, list) else [found]:
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(field), str) for field in needed):
+            raise ValueError(f"each of the manifest's {name} needs {', '.join(needed)}; this one doesn't: {entry!r}")
+    return tuple(found)

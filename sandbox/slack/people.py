@@ -1,6 +1,5 @@
 """The people of the workspace: they type commands, write to the bot, share pictures, use shortcuts, open Home."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from sandbox.slack.entities import Channel, Content, File, Json, Message, User
 from sandbox.slack.hands import Hands
 from sandbox.slack.hearing import events_of, reaction_silence
 from sandbox.slack.link import AppLink, Parcel
+from sandbox.slack.methods.reactions import EMOJI_NAME
 from sandbox.slack.modals import view_json
 from sandbox.slack.state import Delivery, Slack
 from sandbox.slack.suggesting import Suggesting
@@ -113,7 +113,7 @@ class People:
     def react(self, user: str, shown: Json, name: str) -> Delivery:
         """Add a reaction, or take away one's own. ValueError for what is no emoji's name, or where nobody reacts."""
         workspace, name = self._slack.workspace, name.strip(":")
-        if not re.fullmatch(r"[\w'+-]+(::skin-tone-[2-6])?", name):
+        if not EMOJI_NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no emoji's name: those are like thumbsup or white_check_mark")
         with workspace.lock:
             person, message = workspace.user(user), self.hands.message(shown)

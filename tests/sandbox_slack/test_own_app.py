@@ -111,7 +111,12 @@ def test_options_that_contradict_each_other_are_refused(
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("a: [", "is neither YAML nor JSON"), ("- a list", "is no app manifest"), (None, "No such file")],
+    [
+        ("a: [", "is neither YAML nor JSON"),
+        ("- a list", "is no app manifest"),
+        ("features: [x]", "features must be a mapping"),
+        (None, "No such file"),
+    ],
 )
 def test_a_manifest_that_is_none_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str | None, reason: str

@@ -42,6 +42,19 @@ def installed(slack: SlackSandbox, install: Install) -> SlackSandbox:
     return slack
 
 
+@pytest.mark.parametrize(
+    ("features", "reason"),
+    [
+        ({"shortcuts": [{"name": "x"}]}, "each of the manifest's shortcuts needs callback_id, type, name"),
+        ({"slash_commands": {"command": 1}}, "each of the manifest's slash_commands needs command"),
+        ({"bot_user": "me"}, "bot_user must be a mapping, not 'me'"),
+    ],
+)
+def test_what_cannot_be_read_in_a_manifest_is_named(install: Install, features: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        install(features=features)
+
+
 def test_only_subscribed_events_come(installed: SlackSandbox) -> None:
     assert installed.write("ada", "dm", "a fox").error == "the app doesn't subscribe to message.im"
     assert installed.mention("ada", "general", "a fox").error == ""

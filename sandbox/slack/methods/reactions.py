@@ -8,7 +8,7 @@ from sandbox.slack.entities import Json, Message
 from sandbox.slack.errors import SlackError
 from sandbox.slack.workspace import Workspace
 
-_NAME = re.compile(r"[\w'+-]+(::skin-tone-[2-6])?")
+EMOJI_NAME = re.compile(r"[\w'+-]+(::skin-tone-[2-6])?")
 
 
 def add(workspace: Workspace, arguments: Arguments) -> Json:
@@ -43,7 +43,7 @@ def _message(workspace: Workspace, arguments: Arguments) -> Message:
 
 def _name(arguments: Arguments) -> str:
     name = arguments.required("name").strip(":")
-    if not _NAME.fullmatch(name):
+    if not EMOJI_NAME.fullmatch(name):
         raise SlackError("invalid_name")
     return name
 
