@@ -6,16 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from time import perf_counter
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import sync_playwright
 from slack_sdk import WebClient
 
 from sandbox.page import Page
 from sandbox.slack import SlackSandbox
-from tests.sandbox_slack.calls import actions, button, picture_block, section, upload
 
 _FEW, _MANY = 5, 500
 _ROUNDS = 15
@@ -86,9 +87,7 @@ def _tab() -> Iterator[Tab]:
 def _measure(slack: SlackSandbox, url: str, tab: Tab, count: int) -> Felt:
     slack.reset()
     slack.configure(tiers=False)
-    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
-    for number in range(count):
-        client.chat_postMessage(channel="general", text=f"picture {number}", blocks=_blocks(client, number))
+    _fill(slack, count)
     begun = perf_counter()
     tab.goto(url)
     tab.wait_for_function("count => document.querySelectorAll('#main article').length >= count", arg=count)
@@ -106,11 +105,28 @@ def _say(slack: SlackSandbox, tab: Tab, text: str) -> float:
     return float(tab.evaluate(_PAINTED, text))
 
 
-def _blocks(client: WebClient, number: int) -> list[dict[str, Any]]:
-    """As a picture of the bot's looks; one in ten is a picture of its own."""
-    picture = [picture_block(upload(client))] if number % 10 == 0 else []
-    buttons = actions(*(button(name) for name in ("again", "vary", "edit", "save")))
-    return [*picture, section(f"*a red fox* number {number}"), buttons]
+def _fill(slack: SlackSandbox, count: int) -> None:
+    """Messages of the app with four buttons each; one in ten is a picture that somebody shares."""
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    for number in range(count):
+        if number % 10 == 0:
+            slack.upload("ben", "general", _picture(number), f"{number}.png")
+        else:
+            client.chat_postMessage(channel="general", text=f"picture {number}", blocks=_blocks(number))
+
+
+def _blocks(number: int) -> list[dict[str, Any]]:
+    text = {"type": "mrkdwn", "text": f"*a red fox* number {number}"}
+    labels = [{"type": "plain_text", "text": label} for label in ("Re-roll", "Vary", "Edit", "Save")]
+    buttons = [{"type": "button", "text": label, "action_id": label["text"]} for label in labels]
+    return [{"type": "section", "text": text}, {"type": "actions", "elements": buttons}]
+
+
+def _picture(number: int) -> bytes:
+    """A PNG of 512 x 512 pixels in a colour of its own."""
+    file = BytesIO()
+    Image.new("RGB", (512, 512), (number % 256, 90, 140)).save(file, "PNG")
+    return file.getvalue()
 
 
 if __name__ == "__main__":
