@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import shlex
 import shutil
 import signal
@@ -46,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AppStartError as error:
         code = _complain(f"The app did not start: {error}")
     except (OSError, ManifestError) as error:
-        code = _complain(f"The sandbox could not start: {error}")
+        is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        advice = "; choose another with --port, --bedrock-port or --page-port" if is_taken else ""
+        code = _complain(f"The sandbox could not start: {error}{advice}")
     except KeyboardInterrupt:
         code = _INTERRUPTED if options.once else 0
     if code == 0:

@@ -131,6 +131,7 @@ def test_a_taken_port_is_named(run: Run) -> None:
         done = run("--port", str(taken.getsockname()[1]))
     assert done.code == 1
     assert "The sandbox could not start" in done.stderr
+    assert "choose another with --port" in done.stderr
 
 
 @contextmanager
