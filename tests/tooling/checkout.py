@@ -120,7 +120,7 @@ class Checkout:
                 shutil.copytree(path, self.folder / path.name)
             elif path.name in _LINKED:
                 (self.folder / path.name).symlink_to(path)
-            elif path.is_file():
+            elif path.is_file() and path.name != ".env":  # is the developer's own
                 shutil.copy2(path, self.folder / path.name)
         shims = {"python": "", "python3": "", "titan": " -m titan_core"}
         (self.folder / ".venv/bin").mkdir(parents=True)
