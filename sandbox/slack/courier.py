@@ -35,7 +35,8 @@ class Courier:
             with self._slack.workspace.lock:
                 return show_command_ack(self._slack.workspace, delivery)
         if parcel.kind == "event" and delivery.error and not parcel.retry_num:
-            threading.Thread(target=self._retry, args=(parcel, delivery), daemon=True).start()
+            retrying = (parcel, delivery, self._slack.resets)
+            threading.Thread(target=self._retry, args=retrying, name=f"retry-{parcel.name}", daemon=True).start()
         return delivery
 
     def keep(self, parcel: Parcel, reason: str) -> Delivery:
@@ -51,9 +52,12 @@ class Courier:
             error=reason,
         )
 
-    def _retry(self, parcel: Parcel, failed: Delivery) -> None:
+    def _retry(self, parcel: Parcel, failed: Delivery, resets: int) -> None:
+        """Until it is taken, refused for good, or forgotten by a reset."""
         for number, wait in enumerate(RETRY_WAITS, start=1):
             if failed.ack_headers.get("x-slack-no-retry") == "1" or self._closing.wait(wait):
+                return
+            if self._slack.resets != resets:
                 return
             reason = (
                 "http_timeout" if failed.error == TIMED_OUT else "http_error" if failed.status else "connection_failed"

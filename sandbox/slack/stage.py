@@ -153,6 +153,7 @@ class Stage(Doings):
             self.slack.faults.clear()
             self.slack.calls.clear()
             self.slack.deliveries.clear()
+            self.slack.resets += 1
 
     def configure(self, **settings: float | str | None) -> None:
         """Change `file_delay` (None: never), `tiers`, `app_url` or `scopes` (as `chat:write,…`) from now on.

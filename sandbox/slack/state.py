@@ -83,7 +83,7 @@ class Credentials:
 
 @dataclass(kw_only=True, slots=True)
 class Slack:
-    """`app_url` is where commands, interactions and events go; empty: over Socket Mode."""
+    """`app_url` is where commands, interactions and events go; empty: over Socket Mode. `resets`: times begun anew."""
 
     workspace: Workspace
     rates: RateLimits
@@ -93,3 +93,4 @@ class Slack:
     installed: Installed = field(default_factory=Installed)
     calls: list[Call] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    resets: int = 0

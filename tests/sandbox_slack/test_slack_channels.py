@@ -8,11 +8,13 @@ from slack_sdk import WebClient
 from sandbox.slack import SlackSandbox
 from sandbox.slack.methods.registry import ALL_SCOPES
 from tests.sandbox_slack.calls import ADA, BEN, DESIGN, GENERAL, SECRET, refusal
+from tests.sandbox_slack.recording_app import RecordingApp
 
 
 @pytest.fixture
-def bot(slack: SlackSandbox, client: WebClient) -> WebClient:
-    """One with every scope."""
+def bot(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> WebClient:
+    """One with every scope, which hears of everything."""
+    assert app.url
     slack.workspace.scopes = ALL_SCOPES
     return client
 

@@ -124,6 +124,15 @@ def test_an_event_that_fails_comes_again_with_retry_headers(slack: SlackSandbox,
     assert all(is_signed(slack, received) for received in app.received)
 
 
+def test_who_begins_anew_hears_of_no_earlier_event(slack: SlackSandbox, app: RecordingApp) -> None:
+    app.answer = lambda _received: Answer(status=500)
+    slack.mention("ada", "general", "a red fox")
+    slack.wait_for(lambda: len(app.received) == 2, what="the retry at once")
+    slack.reset()
+    slack.wait_for(lambda: "retry-app_mention" not in {thread.name for thread in threading.enumerate()})
+    assert len(app.received) < 4, "not all three retries"
+
+
 def test_an_app_may_decline_retries(slack: SlackSandbox, app: RecordingApp) -> None:
     app.answer = lambda _received: Answer(status=500, headers={"x-slack-no-retry": "1"})
     slack.mention("ada", "general", "a red fox")

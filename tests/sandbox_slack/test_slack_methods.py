@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 from sandbox.slack import SlackSandbox
 from sandbox.slack.methods.registry import ALL_SCOPES, METHODS
 from tests.sandbox_slack.calls import ADA, GENERAL, refusal
+from tests.sandbox_slack.recording_app import RecordingApp
 
 
 @pytest.fixture
-def bot(slack: SlackSandbox, client: WebClient) -> WebClient:
-    """One with every scope."""
+def bot(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> WebClient:
+    """One with every scope, which hears of everything."""
+    assert app.url
     slack.workspace.scopes = ALL_SCOPES
     return client
 
