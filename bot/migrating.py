@@ -1,5 +1,7 @@
 """`python -m bot migrate`: the database to the newest version, ours and the job engine's, before a release starts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -21,14 +23,21 @@ def run(url: str, *, only_check: bool, out: TextIO, err: TextIO) -> int:
     if only_check and _has_no_file(url):
         out.write("There is no database yet: `python -m bot migrate`, or the first start, makes it.\n")
         return EXIT_FIX
+    try:
+        with _opened(url) as database:
+            return _check(database, out) if only_check else _migrate(database, out)
+    except (DBAPIError, OSError) as error:
+        told = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+        err.write(f"The database takes no changes ({told}): `python -m bot doctor` says what to do.\n")
+        return EXIT_FIX
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Database]:
     database = Database(url)
     try:
         database.prove()
-        return _check(database, out) if only_check else _migrate(database, out)
-    except DBAPIError as error:
-        told = str(error.orig).partition("\n")[0]
-        err.write(f"The database {database.name} takes no changes ({told}): `python -m bot doctor` says what to do.\n")
-        return EXIT_FIX
+        yield database
     finally:
         database.dispose()
 
@@ -40,8 +49,8 @@ def _has_no_file(url: str) -> bool:
 
 
 def _check(database: Database, out: TextIO) -> int:
-    if unfit := database.unfit():
-        raise SettingsError(problems=(unfit,))
+    if refusal := database.refusal(at_start=False):
+        raise SettingsError(problems=(str(refusal),))
     standing, (engine, engine_newest) = database.standing(), engine_versions(database)
     due = [f"{database.name} is at {standing}, not {standing.newest}"] if not standing.is_current else []
     due += [f"the job engine's tables are at {engine}, not {engine_newest}"] if engine < engine_newest else []
@@ -57,7 +66,8 @@ def _migrate(database: Database, out: TextIO) -> int:
     out.write(f"{database.name}: {_told(str(before), f'version {before.newest}')}\n")
     engine, newest = engine_versions(database)
     migrate_engine(database)
-    out.write(f"The job engine's tables: {_told(f'version {engine}', f'version {max(engine, newest)}')}\n")
+    before_it = f"version {engine}" if engine else "no tables"
+    out.write(f"The job engine's tables: {_told(before_it, f'version {max(engine, newest)}')}\n")
     return EXIT_DONE
 
 

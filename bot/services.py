@@ -38,6 +38,7 @@ from bot.settings import RuleSettings, Settings
 from bot.store.database import Database
 from bot.store.people import Locales
 from bot.store.stores import Stores
+from titan_core.errors import SettingsError
 
 _AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
 
@@ -126,9 +127,13 @@ class Services(Road):
 
 
 def open_database(settings: Settings) -> Database:
-    """Open the database, its tables made or upgraded."""
+    """Open the database, ready for work; raises SettingsError if it is none that this release can work on."""
     database = Database(settings.database_url)
-    migrate(database)
+    try:
+        migrate(database)
+    except SettingsError:
+        database.dispose()
+        raise
     return database
 
 

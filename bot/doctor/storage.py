@@ -20,12 +20,13 @@ _LOCK_SECONDS = 5.0  # a running bot holds the database for milliseconds
 
 def examine(settings: Settings) -> Iterator[Finding]:
     url = make_url(settings.database_url)
-    yield _database(Path(url.database or "")) if url.get_backend_name() == "sqlite" else _server(settings.database_url)
+    yield (_file if url.get_backend_name() == "sqlite" else _server)(settings.database_url)
     yield _folder(settings.artifacts_dir)
 
 
-def _database(file: Path) -> Finding:
-    """A file that exists is written to; else another one beside it, so that looking doesn't make a database."""
+def _file(url: str) -> Finding:
+    """One that exists is written to; else another one beside it, so that looking doesn't make a database."""
+    file = Path(make_url(url).database or "")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.exists():
@@ -38,7 +39,25 @@ def _database(file: Path) -> Finding:
             f"Database: {file} can't be written: {error}",
             "Give the bot's user write access to that folder and its disk, or set DATA_DIR to another folder.",
         )
-    return ok(f"Database: {file} can be written")
+    return _unusable(url, file) or ok(f"Database: {file} can be written")
+
+
+def _unusable(url: str, file: Path) -> Finding | None:
+    if not file.exists():
+        return None
+    database = Database(url)
+    try:
+        return _at_start(database)
+    finally:
+        database.dispose()
+
+
+def _at_start(database: Database) -> Finding | None:
+    """What a start would say of the version that it is at."""
+    refusal = database.refusal()
+    if refusal is None:
+        return None
+    return fix(f"Database: {refusal.what}", f"{refusal.remedy[0].upper()}{refusal.remedy[1:]}.")
 
 
 def _write(file: Path) -> None:
@@ -54,6 +73,8 @@ def _server(url: str) -> Finding:
     database = Database(url)
     try:
         database.prove()
+        if refused := _at_start(database):
+            return refused
         with database.write() as connection:
             connection.execute(sa.text("CREATE TABLE doctor_was_here (id INTEGER)"))
             connection.rollback()

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
-from bot.store.migrations.standing import VERSIONS, Standing, standing
+from bot.store.migrations.standing import VERSIONS, Refusal, Standing, standing
 from titan_core.errors import SettingsError
 
 # An INSERT with `on_conflict_do_…`: PostgreSQL's compiles for SQLite as well, SQLite's for itself alone.
@@ -46,14 +46,14 @@ class Database:
         isn't at the newest. Safe in several processes at once.
         """
         if refusal := self.refusal():
-            raise SettingsError(problems=(refusal,))
+            raise SettingsError(problems=(str(refusal),))
         if not self.standing().is_current:
             self.migrate()
 
     def migrate(self) -> Standing:
         """Bring it to the newest version, in one transaction; of several processes one does it.
 
-        Returns where it stood. Raises SettingsError if it is newer than this release, or isn't of the bot's making.
+        Returns where it stood. Raises SettingsError if it is newer than this release, or its tables are strange.
         """
         from bot.store.migrations.moving import upgrade  # noqa: PLC0415  # Alembic, which a usual start does without
 
@@ -61,7 +61,7 @@ class Database:
             self.lock(connection, "tables")
             before = standing(connection, self._versions)
             if unfit := self._unfit(connection, before):
-                raise SettingsError(problems=(unfit,))
+                raise SettingsError(problems=(str(unfit),))
             if not before.is_current:
                 upgrade(connection, self._versions)
         return before
@@ -70,34 +70,36 @@ class Database:
         with self.read() as connection:
             return standing(connection, self._versions)
 
-    def unfit(self) -> str:
-        """Why this release can't work on it, and what to do; "" if it can, or could at the newest version."""
+    def refusal(self, *, at_start: bool = True) -> Refusal | None:
+        """Why it can't be worked on as it is: by a process that starts, or else by `migrate`."""
         with self.read() as connection:
-            return self._unfit(connection, standing(connection, self._versions))
-
-    def refusal(self) -> str:
-        """Why a start refuses it, and what to do; "" if it doesn't."""
-        if unfit := self.unfit():
+            found = standing(connection, self._versions)
+            unfit = self._unfit(connection, found)
+        if unfit or found.is_current or not (at_start and self.is_server and found.has_tables):
             return unfit
-        found = self.standing()
-        if found.is_current or not (self.is_server and found.has_tables):
-            return ""
-        said = f"the database {self.name} is at {found}, and this release needs version {found.newest}"
-        return f"{said}: run `python -m bot migrate` once, then start again"
+        return Refusal(
+            what=f"{self.name} is at {found}, and this release needs version {found.newest}",
+            remedy="run `python -m bot migrate` once, then start again",
+        )
 
-    def _unfit(self, connection: sa.Connection, found: Standing) -> str:
+    def _unfit(self, connection: sa.Connection, found: Standing) -> Refusal | None:
         if found.is_newer:
-            said = f"the database {self.name} is at {found}, which is newer than this release ({found.newest})"
-            return f"{said}: start the newer release again, or bring back the backup from before it"
+            return Refusal(
+                what=f"{self.name} is at {found}, which is newer than this release ({found.newest})",
+                remedy="start the newer release again, or bring back the backup from before it",
+            )
         if found.version or not found.has_tables:
-            return ""
+            return None
         from bot.store.migrations.unversioned import differences  # noqa: PLC0415  # once in a database's life
 
-        if different := differences(connection):
-            said = f"the database {self.name} is from an older version, {' and '.join(different)}"
-            aside = "give DATABASE_URL another one" if self.is_server else "move its file away"
-            return f"{said}: {aside} to begin anew, or go on with the version that made it"
-        return ""
+        different = " and ".join(differences(connection))
+        aside = "give DATABASE_URL another one" if self.is_server else "move its file away"
+        if not different:
+            return None
+        return Refusal(
+            what=f"{self.name} is from an older version, {different}",
+            remedy=f"{aside} to begin anew, or go on with the version that made it",
+        )
 
     def prove(self) -> None:
         """Raise SettingsError, with what to do, if there is no server that lets the bot in and keeps any letter."""

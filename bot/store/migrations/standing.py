@@ -42,6 +42,17 @@ class Standing:
         return "a version before 0001" if self.has_tables else "no tables"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a release doesn't work on a database (`what` follows "the database"), and the way out."""
+
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"the database {self.what}: {self.remedy}"
+
+
 def standing(connection: sa.Connection, versions: Path = VERSIONS) -> Standing:
     names = set(sa.inspect(connection).get_table_names())
     noted = connection.scalar(sa.select(_VERSION.c.version_num)) if VERSION_TABLE in names else None
