@@ -69,7 +69,7 @@ def _with_settings(command: str, settings: Settings) -> int:
 def _log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     # Libraries speak up when something is wrong; at INFO, Bolt prints bodies of requests.
-    for library in ("dbos", "slack_bolt", "slack_sdk", "botocore", "boto3", "urllib3", "waitress"):
+    for library in ("alembic", "dbos", "slack_bolt", "slack_sdk", "botocore", "boto3", "urllib3", "waitress"):
         logging.getLogger(library).setLevel(logging.WARNING)
 
 

@@ -1,6 +1,7 @@
 """One engine for our tables and the job engine's: an enqueue and its job row commit together."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
 from bot.store.migrations.standing import VERSIONS, Refusal, Standing, standing
 from titan_core.errors import SettingsError
+
+_LOG = logging.getLogger(__name__)
 
 # An INSERT with `on_conflict_do_…`: PostgreSQL's compiles for SQLite as well, SQLite's for itself alone.
 insert = postgresql.insert
@@ -47,8 +50,8 @@ class Database:
         """
         if refusal := self.refusal():
             raise SettingsError(problems=(str(refusal),))
-        if not self.standing().is_current:
-            self.migrate()
+        if not self.standing().is_current and not (before := self.migrate()).is_current:
+            _LOG.info("The database %s moved from %s to version %s", self.name, before, before.newest)
 
     def migrate(self) -> Standing:
         """Bring it to the newest version, in one transaction; of several processes one does it.

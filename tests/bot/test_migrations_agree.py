@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from bot.store.database import Database
 from bot.store.migrations import first
-from bot.store.migrations.standing import VERSION_TABLE
+from bot.store.migrations.standing import VERSION_TABLE, VERSIONS
 from bot.store.tables import METADATA
 from tests.bot.versions import KINDS, MOODS, empty_database, release
 
@@ -49,6 +50,17 @@ def test_a_table_that_is_made_anew_loses_nothing_but_what_the_version_says(url: 
     assert isinstance(difference, tuple)
     assert (difference[0], difference[2], difference[3].name) == ("remove_column", "imagine_jobs", "mood")
     database.dispose()
+
+
+def test_each_version_is_named_by_its_number_and_follows_the_one_before(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'imagine.sqlite'}")
+    known = database.standing().known
+    database.dispose()
+    chain = ScriptDirectory(VERSIONS.parent, version_locations=[VERSIONS]).walk_revisions()
+
+    assert (
+        tuple(script.revision for script in chain)[::-1] == known == tuple(f"{n:04}" for n in range(1, len(known) + 1))
+    )
 
 
 def test_the_first_version_stays_as_it_was_released() -> None:
