@@ -99,7 +99,7 @@ def test_a_mention_without_words_gets_the_way_to_the_form_for_that_person_alone(
 
 
 def test_help_quotes_the_command_as_it_was_typed(scene: Scene) -> None:
-    scene.slack.command("ada", "general", "/draw help")
+    scene.slack.deliver(scene.slack.parcel("ada", "general", "/draw help"))  # as a renamed manifest lets it through
 
     told = said(scene.aside("ada", "--no"))
     assert "/draw" in told
