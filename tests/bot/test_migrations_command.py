@@ -98,18 +98,16 @@ def test_a_database_from_before_versions_is_told_and_taken_over(run: Run, url: s
     assert doctor_says(url, Path())[0] == Level.OK
 
 
-@pytest.mark.parametrize("command", [("migrate",), ("migrate", "--check"), ("run",), ("rules", "show")], ids=" ".join)
-def test_a_database_of_a_newer_release_is_refused_by_every_command(
-    run: Run, database: Database, command: tuple[str, ...]
-) -> None:
+def test_a_database_of_a_newer_release_is_refused_by_every_command(run: Run, database: Database) -> None:
     database.create_tables()
     with database.write() as connection:
         note_version(connection, "9999")
-    code, _, complaint = run(*command, **TOKENS)
 
-    assert code == 2
-    assert "is at version 9999, which is newer than this release (0001)" in complaint
-    assert "start the newer release again, or bring back the backup from before it" in complaint
+    for command in (("migrate",), ("migrate", "--check"), ("run",), ("rules", "show")):
+        code, _, complaint = run(*command, **TOKENS)
+        assert code == 2, command
+        assert "is at version 9999, which is newer than this release (0001)" in complaint
+        assert "start the newer release again, or bring back the backup from before it" in complaint
 
 
 def test_the_doctor_says_what_a_start_would(url: str, database: Database, tmp_path: Path) -> None:
