@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,19 +73,73 @@ class AppSetup:
 
 
 class AppProcess:
-    """Starts the app, waits until it is ready, and ends it with everything that it started."""
+    """Starts the app, waits until it is ready, and ends it with everything that it started. From any thread."""
 
     def __init__(self, setup: AppSetup, has_connection: Callable[[], bool]) -> None:
         """`has_connection` tells when a Socket Mode app is ready: it has connected."""
         self._setup = setup
         self._has_connection = has_connection
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_starting = False
+        self._lock = threading.RLock()
         self.log = setup.data_dir / "app.log"
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def has_ended(self) -> bool:
+        process = self._process
+        return process is None or process.poll() is not None
+
+    @property
+    def state(self) -> str:
+        """`starting`, `running`, `killed` (by `kill`) or `ended` (by itself)."""
+        if self._is_starting:
+            return "starting"
+        if not self.has_ended:
+            return "running"
+        return "killed" if self._process is None else "ended"
+
+    def start(self) -> None:
+        """Return when the app is ready: AppStartError if it doesn't get there. Its data and its port stay the same."""
+        with self._lock:
+            if not self.has_ended:
+                return
+            self._clean_up()
+            self._is_starting = True
+            try:
+                self._process = self._begun()
+                self._wait_until_ready(self._process)
+            except BaseException:
+                self.stop()
+                raise
+            finally:
+                self._is_starting = False
+
+    def kill(self) -> None:
+        """SIGKILL, as a machine that fails does it. Does nothing where there is nothing to kill."""
+        with self._lock:
+            self._clean_up()
+
+    def stop(self) -> None:
+        """SIGTERM to the app; after ten seconds, or for what it left behind, SIGKILL. Can be repeated."""
+        with self._lock:
+            if self._process is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    self._process.send_signal(signal.SIGTERM)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_STOP_SECONDS)
+            self._clean_up()
+
+    def _begun(self) -> "subprocess.Popen[bytes]":
         self._setup.data_dir.mkdir(parents=True, exist_ok=True)
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
                 self._setup.command,
                 cwd=ROOT,
                 env=child_environment(os.environ, self._setup),
@@ -93,38 +148,21 @@ class AppProcess:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches the sandbox alone, which then ends the app in order
             )
-        try:
-            self._wait_until_ready(self._process)
-        except BaseException:
-            self.stop()
-            raise
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop()
-
-    @property
-    def has_ended(self) -> bool:
-        return self._process is None or self._process.poll() is not None
+    def _clean_up(self) -> None:
+        """Kill what is left of the app and of what it started."""
+        process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self._process = None
 
     def log_tail(self) -> str:
         """The last lines that the app wrote."""
         lines = self.log.read_text("utf-8", errors="replace").splitlines()[-_LOG_LINES:]
         return "\n".join(f"  | {line}" for line in lines) or "  | (it wrote nothing)"
-
-    def stop(self) -> None:
-        """SIGTERM to the app; after ten seconds, or for what it left behind, SIGKILL. Can be repeated."""
-        process = self._process
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_STOP_SECONDS)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        self._process = None
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + _START_SECONDS

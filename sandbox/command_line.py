@@ -17,6 +17,7 @@ import yaml
 
 from sandbox.app_process import BOT_COMMAND, ROOT, AppProcess, AppSetup, AppStartError
 from sandbox.bedrock import BedrockSandbox
+from sandbox.levers import TITAN
 from sandbox.once import DIRECT, Drawn, NotDrawnError, Once
 from sandbox.options import SOCKET, read_options
 from sandbox.slack import SlackSandbox
@@ -28,7 +29,6 @@ from sandbox.transcript import conversation_text
 from sandbox.translate import TranslateSandbox
 
 _VAR = ROOT / "var" / "sandbox"
-_TITAN = ("amazon.titan-image-generator-v1", "amazon.titan-image-generator-v2:0")
 _INTERRUPTED = 130
 _DAY = 86_400.0  # seconds
 
@@ -68,7 +68,7 @@ def _new_folder() -> Path:
 
 
 def _run(options: argparse.Namespace, data_dir: Path) -> int:
-    alive = _TITAN if options.titan_alive else ()
+    alive = TITAN if options.titan_alive else ()
     with (
         BedrockSandbox(port=options.bedrock_port, latency=options.latency, alive=alive) as bedrock,
         TranslateSandbox() as translate,
@@ -77,11 +77,11 @@ def _run(options: argparse.Namespace, data_dir: Path) -> int:
         _install(options, slack)
         if options.app_url:
             slack.app_url = "" if options.app_url == SOCKET else options.app_url
-            return stay_up(slack, bedrock, None, page_port=options.page_port)
+            return stay_up(slack, bedrock, None, page_port=options.page_port, opens_browser=options.browser)
         with _app(options, slack, bedrock, translate, data_dir) as app:
             if options.once:
                 return _run_once(options, slack, app)
-            return stay_up(slack, bedrock, app, page_port=options.page_port)
+            return stay_up(slack, bedrock, app, page_port=options.page_port, opens_browser=options.browser)
 
 
 def _install(options: argparse.Namespace, slack: SlackSandbox) -> None:

@@ -87,6 +87,7 @@ def _add_surroundings(group: argparse._ArgumentGroup) -> None:
         help=f"the Slack sandbox's port, 0 for a free one; default a free one, {SLACK_PORT} with --app-url",
     )
     add("--bedrock-port", type=_port, default=0, metavar="PORT", help="the Bedrock sandbox's port; default a free one")
+    add("--no-browser", dest="browser", action="store_false", help="don't open the page by itself")
     add("--page-port", type=_port, default=PAGE_PORT, metavar="PORT", help=f"the page's port; default {PAGE_PORT}")
 
 

@@ -1,15 +1,20 @@
 """The sandbox kept running: the page in the browser, and how to do the same from a shell."""
 
+import contextlib
 import sys
 import time
+import webbrowser
+from typing import NoReturn
 
 from sandbox.app_process import AppProcess
 from sandbox.bedrock import BedrockSandbox
+from sandbox.levers import SandboxLevers
 from sandbox.own_app import how_to_connect
 from sandbox.page import Page
 from sandbox.slack import SlackSandbox
 
 PAGE_PORT = 4600
+_LOOK_SECONDS = 0.2
 
 _KEPT_RUNNING = """\
 A Slack workspace without Slack, and the bot in it: {bot}.
@@ -30,17 +35,34 @@ Ctrl-C ends it.
 """
 
 
-def stay_up(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess | None, *, page_port: int) -> int:
-    """Serve the page until Ctrl-C, or until the app ends by itself: then 1, with the end of its log.
+def stay_up(
+    slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess | None, *, page_port: int, opens_browser: bool
+) -> NoReturn:
+    """Serve the page until Ctrl-C. An app that ends by itself is told of, and can be started again from the page.
 
     None: somebody else runs the app, and is told how.
     """
-    with _page(slack, page_port) as page:
+    with _page(slack, SandboxLevers(slack, bedrock, app), page_port) as page:
         _say(_kept_running(slack, bedrock, app, page.url) if app else how_to_connect(slack, bedrock, page.url))
-        while app is None or not app.has_ended:
-            time.sleep(0.2)
-    sys.stderr.write(f"The app ended by itself:\n{app.log_tail()}\n")
-    return 1
+        if opens_browser:
+            _show(page.url)
+        while True:
+            _wait_for(app, "ended")
+            if app:
+                sys.stderr.write(f"The app ended by itself; the page can restart it.\n{app.log_tail()}\n")
+            _wait_for(app, "running")
+
+
+def _show(url: str) -> None:
+    """In the browser of whoever looks on: none where a program does, none that lives in the terminal."""
+    with contextlib.suppress(webbrowser.Error):
+        if sys.stdout.isatty() and type(browser := webbrowser.get()) is not webbrowser.GenericBrowser:
+            browser.open(url)
+
+
+def _wait_for(app: AppProcess | None, state: str) -> None:
+    while app is None or app.state != state:
+        time.sleep(_LOOK_SECONDS)
 
 
 def _kept_running(slack: SlackSandbox, bedrock: BedrockSandbox, app: AppProcess, page_url: str) -> str:
@@ -55,11 +77,11 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _page(slack: SlackSandbox, port: int) -> Page:
+def _page(slack: SlackSandbox, levers: SandboxLevers, port: int) -> Page:
     """At the usual port; where another sandbox has it, at a free one."""
     try:
-        return Page(slack, port=port)
+        return Page(slack, levers, port=port)
     except OSError:
         if port != PAGE_PORT:
             raise
-        return Page(slack)
+        return Page(slack, levers)

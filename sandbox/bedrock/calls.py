@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 _KEPT_CALLS = 20_000  # the totals count on beyond them
@@ -74,6 +75,10 @@ class CallRecord:
         call.ended_at = now
         if self.under_way.pop(id(call), None):
             self.totals.in_flight -= 1
+
+    def newest(self, count: int) -> list[dict[str, Any]]:
+        newest = list(islice(reversed(self.calls), count))
+        return [asdict(call) for call in reversed(newest)]
 
     def as_json(self) -> dict[str, Any]:
         return {"calls": [asdict(call) for call in self.calls], "totals": asdict(self.totals)}

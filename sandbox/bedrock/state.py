@@ -98,6 +98,16 @@ class SandboxState:
             return model.usual_seconds * math.exp(_SIGMA * _by_number(call.number).gauss())
         return latency
 
+    def activity(self) -> tuple[int, int]:
+        """Calls begun so far, and how many are under way."""
+        with self._lock:
+            return self._record.totals.calls, self._record.totals.in_flight
+
+    def newest_calls(self, count: int) -> list[dict[str, Any]]:
+        """The last calls, oldest first."""
+        with self._lock:
+            return self._record.newest(count)
+
     def calls_json(self) -> dict[str, Any]:
         with self._lock:
             return self._record.as_json()

@@ -20,8 +20,8 @@ class Levers(Protocol):
         """InvokeModel calls begun so far, and how many are under way: cheap, asked many times a second."""
         ...
 
-    def bedrock_calls(self) -> list[Json]:
-        """InvokeModel calls so far, oldest first, as `bedrock.calls.Call` has them; none without a Bedrock of ours."""
+    def bedrock_calls(self, count: int) -> list[Json]:
+        """The last InvokeModel calls, oldest first, as `bedrock.calls.Call` has them."""
         ...
 
 
@@ -37,5 +37,5 @@ class NoLevers:
     def bedrock_activity(self) -> tuple[int, int]:
         return 0, 0
 
-    def bedrock_calls(self) -> list[Json]:
+    def bedrock_calls(self, count: int) -> list[Json]:  # noqa: ARG002  # there are none
         return []

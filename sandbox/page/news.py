@@ -11,7 +11,7 @@ from sandbox.slack.listing import home, open_views
 from sandbox.slack.state import Slack
 from sandbox.slack.workspace import Workspace
 
-_FIRST_LINES = 300  # of the wire's record, when a page is opened
+KEPT_LINES = 300  # of the wire's record, when a page is opened
 
 
 class News:
@@ -37,7 +37,7 @@ class News:
                 self._epoch, self._revision, self._told, self._drawn = workspace.journal.epoch, 0, {}, {}
                 self._activity = (0, 0)
                 self._calls, self._deliveries = (
-                    max(0, len(record) - _FIRST_LINES) for record in (self._slack.calls, self._slack.deliveries)
+                    max(0, len(record) - KEPT_LINES) for record in (self._slack.calls, self._slack.deliveries)
                 )
             moved = self._revision != workspace.journal.revision
             found = {**self._said(), **self._changed(self._sections())} if moved else {}
@@ -116,7 +116,7 @@ class News:
         if activity == self._activity:
             return {}
         self._activity = activity
-        lines = {call["number"]: model_line(call) for call in self._levers.bedrock_calls()[-_FIRST_LINES:]}
+        lines = {call["number"]: model_line(call) for call in self._levers.bedrock_calls(KEPT_LINES)}
         fresh = [line for number, line in lines.items() if self._drawn.get(number) != line]
         self._drawn = lines
         return {"models": fresh} if fresh else {}

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.page.levers import Levers, NoLevers
-from sandbox.page.news import News
+from sandbox.page.news import KEPT_LINES, News
 from sandbox.serving import ServerThread
 from sandbox.slack.control import Control
 from sandbox.slack.entities import Json
@@ -113,7 +113,7 @@ class Page:
         records: dict[str, Sequence[Call | Delivery]] = {"calls": slack.calls, "deliveries": slack.deliveries}
         if kind != "models":
             return records[kind][number].as_json()
-        return {call["number"]: call for call in self._levers.bedrock_calls()}[number]
+        return {call["number"]: call for call in self._levers.bedrock_calls(KEPT_LINES)}[number]
 
 
 def _refusal(wrong: Exception) -> Response:

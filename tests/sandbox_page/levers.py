@@ -18,5 +18,6 @@ class Lamp:
     def bedrock_activity(self) -> tuple[int, int]:
         return 0, 0
 
-    def bedrock_calls(self) -> list[dict[str, Any]]:
+    def bedrock_calls(self, count: int) -> list[dict[str, Any]]:
+        assert count > 0
         return []

@@ -135,9 +135,9 @@ def test_a_taken_port_is_named(run: Run) -> None:
 
 
 @contextmanager
-def kept_running() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The sandbox kept running: its process and the Slack sandbox's address."""
-    command = [sys.executable, "-m", "sandbox", "--app-command", STANDIN]
+def kept_running() -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """The sandbox kept running: its process, the Slack sandbox's address and the page's."""
+    command = [sys.executable, "-m", "sandbox", "--page-port", "0", "--app-command", STANDIN]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:
@@ -146,9 +146,10 @@ def kept_running() -> Iterator[tuple[subprocess.Popen[str], str]]:
             line = process.stdout.readline()
             assert line, "the sandbox ended"
             printed += line
-        found = re.search(r"Slack +(http://\S+)", printed)
-        assert found
-        yield process, found[1]
+        slack, page = re.search(r"Slack +(http://\S+)", printed), re.search(r"Open +(http://\S+)", printed)
+        assert slack
+        assert page
+        yield process, slack[1], page[1]
     finally:
         process.stdout.close()
         process.terminate()
@@ -157,7 +158,7 @@ def kept_running() -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_stays_up_until_told_to_end_and_leaves_no_orphan(ending: signal.Signals) -> None:
-    with kept_running() as (process, url):
+    with kept_running() as (process, url, _):
         body = {"user": "ada", "channel": "general", "text": "/imagine a red fox"}
         answer = httpx.post(f"{url}/_sandbox/command", json=body).json()
         assert answer["result"]["status"] == 200
@@ -169,13 +170,22 @@ def test_it_stays_up_until_told_to_end_and_leaves_no_orphan(ending: signal.Signa
         assert alive == []
 
 
-def test_an_app_that_ends_by_itself_ends_the_sandbox() -> None:
-    with kept_running() as (process, url):
-        httpx.post(f"{url}/_sandbox/command", json={"user": "ada", "channel": "general", "text": "/imagine crash"})
-        deadline = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < deadline:
+def test_an_app_that_ends_by_itself_is_told_of_and_starts_again_from_the_page(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with kept_running() as (process, url, page):
+        typed = {"user": "ada", "channel": "general", "text": "/imagine crash"}
+        httpx.post(f"{url}/_sandbox/command", json=typed)
+        told, deadline = "", time.monotonic() + 20
+        while "the stand-in crashed as asked" not in told and time.monotonic() < deadline:
+            told += capfd.readouterr().err
             time.sleep(0.05)
-        assert process.returncode == 1
+        assert "The app ended by itself" in told
+
+        assert httpx.post(f"{page}/levers/restart", json={}, timeout=30).status_code == 200
+        again = httpx.post(f"{url}/_sandbox/command", json={**typed, "text": "/imagine a red fox"}).json()
+        assert again["result"]["status"] == 200
+        assert process.poll() is None
 
 
 def test_the_app_sees_nothing_of_the_callers_accounts(tmp_path: Path) -> None:
