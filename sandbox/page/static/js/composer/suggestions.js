@@ -2,7 +2,7 @@
 
 const MOST = 8;
 const NOT_VALID =
-  "In Slack, all messages that start with the “/” character are interpreted as slash commands. " +
+  "In Slack, all messages that start with the “/” character are interpreted as commands. " +
   "If you are trying to send a message and not run a command, try preceding the “/” with an empty space.";
 
 /** Slack's own command that this sandbox has: it adds the app to a channel. */

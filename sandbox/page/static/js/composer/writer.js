@@ -9,6 +9,7 @@ import { Listbox } from "./listbox.js";
 import { smartened } from "./punctuation.js";
 import { isSmart, smartSwitch } from "./smart_switch.js";
 import { refusal, send } from "./sending.js";
+import { shortcutsButton } from "./shortcuts.js";
 import { invitation, suggestionsFor, usageHint } from "./suggestions.js";
 import { Tray } from "./tray.js";
 
@@ -62,7 +63,7 @@ export class Writer {
       { class: "writer", onsubmit: (event) => this.submitted(event) },
       h("div", { class: "field" }, this.ghost, this.text),
       this.tray.element,
-      h("div", { class: "tools" }, attach, picker, !this.place.thread_ts && smartSwitch(), this.sendButton),
+      h("div", { class: "tools" }, attach, picker, !this.place.thread_ts && [shortcutsButton(), smartSwitch()], this.sendButton),
       this.listbox.element,
       this.listbox.told,
       this.refused,
