@@ -89,8 +89,10 @@ class SandboxLevers:
             self._app.kill()
 
     def _restart(self, _body: Json) -> None:
+        """In order, where it still runs: what it remembers of models that had retired is gone."""
         try:
             if self._app:
+                self._app.stop()
                 self._app.start()
         except AppStartError as error:
             raise ValueError(f"The app did not start: {error}") from error
