@@ -120,3 +120,17 @@ def test_the_whole_conversation_can_be_acted_over_http(
     assert post(slack, "delete_file", file_id=file_id)["ok"]
     assert post(slack, "install", manifest=None)["ok"]
     assert len(app.received) == 3
+
+
+def test_somebody_joins_a_public_channel_and_a_guest_does_not(slack: SlackSandbox) -> None:
+    slack.workspace.leave(slack.workspace.channel("design"), slack.workspace.user("ada").id)
+    assert "ada is not in design" in post(slack, "write", user="ada", channel="design", text="hi")["error"]
+    assert post(slack, "join", user="ada", channel="design")["ok"]
+    assert post(slack, "write", user="ada", channel="design", text="hi")["ok"]
+    assert "gus can't join design" in post(slack, "join", user="gus", channel="design")["error"]
+    assert "ada can't join attic" in post(slack, "join", user="ada", channel="attic")["error"]
+
+
+def test_a_doing_that_is_anybodys_may_name_who_does_it(slack: SlackSandbox) -> None:
+    assert post(slack, "invite", user="ada", channel="design")["ok"]
+    assert slack.workspace.has_bot(slack.workspace.channel("design"))
