@@ -9,6 +9,7 @@ import yaml
 
 from sandbox.app_process import BOT_COMMAND, ROOT, AppProcess, AppSetup
 from sandbox.bedrock import BedrockSandbox
+from sandbox.levers import SandboxLevers
 from sandbox.page import Page
 from sandbox.slack import SlackSandbox
 
@@ -26,6 +27,8 @@ class House:
 
     def tidy(self) -> None:
         """Nothing said, nothing broken, everything quick."""
+        if self.app.has_ended:
+            self.app.start()
         self.slack.unreachable(0)
         self.bedrock.change(latency=0, throttle_fraction=0)
         self.slack.wait_for(self._is_idle, _IDLE_SECONDS, "the models to be idle")
@@ -50,5 +53,8 @@ def open_house(folder: Path) -> Iterator[House]:
             signing_secret=slack.signing_secret,
         )
         slack.app_url = setup.url
-        with AppProcess(setup, has_connection=lambda: False) as app, Page(slack) as page:
+        with (
+            AppProcess(setup, has_connection=lambda: False) as app,
+            Page(slack, SandboxLevers(slack, bedrock, app)) as page,
+        ):
             yield House(slack=slack, bedrock=bedrock, app=app, url=page.url)
