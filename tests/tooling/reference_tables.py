@@ -7,7 +7,6 @@ import pytest
 
 from bot.prompt_line.flags import FLAGS
 from bot.prompt_line.forms import Decimal, Form, Whole
-from bot.prompt_line.midjourney import UNMATCHED
 from tests.tooling.command_words import help_of, make_targets
 
 _LISTED = re.compile(r"^ {2,4}(?P<name>[^\s{-]\S*|--\S+(?: \S+)*?) {2,}(?P<about>\S.*)$")
@@ -58,7 +57,3 @@ def _takes(form: Form) -> str:
     if isinstance(form, Decimal):
         return f"a number, {form.low:g} to {form.high:g}"
     return f"`{form.shape}`" if form.shape else "nothing"
-
-
-def left_out() -> str:
-    return ", ".join(f"`{name}`" for name in UNMATCHED)
