@@ -58,14 +58,22 @@ class Doings:
         """Remove the app from the workspace, as an owner does: it is told, and its token opens nothing any more."""
         return self.people.uninstall(user)
 
-    def press(
-        self, user: str, message: Json, action_id: str, value: object = None, *, is_confirmed: bool = True
+    def press(  # noqa: PLR0913  one argument each of what somebody presses, and how
+        self,
+        user: str,
+        message: Json,
+        action_id: str,
+        value: object = None,
+        values: Mapping[str, object] | None = None,
+        *,
+        is_confirmed: bool = True,
     ) -> Delivery:
         """Press a button, choose `value` in a menu, or press Enter in a field that holds `value` then.
 
-        In a message, ephemeral or view from one of the listings. `is_confirmed` answers a `confirm` dialog.
+        In a message, ephemeral or view from one of the listings. `values` are what the fields around it hold by then,
+        by action_id. `is_confirmed` answers a `confirm` dialog.
         """
-        return self.people.hands.press(user, message, action_id, value, is_confirmed=is_confirmed)
+        return self.people.hands.press(user, message, action_id, value, values, is_confirmed=is_confirmed)
 
     def suggest(self, user: str, message: Json, action_id: str, query: str = "") -> Json:
         """Type `query` into a menu whose options the app brings: what it offers, and an `error` if it brought none."""
@@ -75,9 +83,16 @@ class Doings:
         """Give a message a reaction (`thumbsup`), or take one's own away; the app hears of it with reactions:read."""
         return self.people.react(user, message, name)
 
-    def type_in(self, user: str, action_id: str, text: str) -> Delivery:
-        """Type into a field of the open form, without Enter."""
-        return self.people.hands.type_in(user, action_id, text)
+    def type_in(
+        self,
+        user: str,
+        action_id: str,
+        text: str,
+        message: Json | None = None,
+        values: Mapping[str, object] | None = None,
+    ) -> Delivery:
+        """Type into a field of the open form, or of another view (`message`), without Enter."""
+        return self.people.hands.type_in(user, action_id, text, message, values)
 
     def fill(self, user: str, values: Mapping[str, object]) -> None:
         """Put values into the open form, by action_id, and tell the app nothing: `press` and `submit_view` will."""

@@ -22,31 +22,49 @@ class Hands:
         self._workspace = slack.workspace
         self._courier = courier
 
-    def press(
-        self, user: str, shown: Json, action_id: str, value: object = None, *, is_confirmed: bool = True
+    def press(  # noqa: PLR0913  one argument each of what somebody presses, and how
+        self,
+        user: str,
+        shown: Json,
+        action_id: str,
+        value: object = None,
+        values: Mapping[str, object] | None = None,
+        *,
+        is_confirmed: bool = True,
     ) -> Delivery:
         """Press a button, choose `value` in a menu, or Enter in a text field, in what a listing returned.
 
+        `values` are what the other fields hold by now, by action_id or block_id: put in before.
         `is_confirmed` is the answer to the element's `confirm` dialog, if it has one. ValueError if there is nothing
         such that this user could press; KeyError if the message is gone.
         """
         with self._workspace.lock:
             person = self._workspace.user(user)
             if "ts" in shown:
-                parcel, found = self._press_in_message(person, self.message(shown), action_id, value)
+                parcel, found = self._press_in_message(person, self.message(shown), action_id, value, values or {})
             else:
-                parcel, found = self._press_in_view(person, self.view(person, shown), action_id, value)
+                view = self._filled(person, self.view(person, shown), values or {})
+                parcel, found = self._press_in_view(person, view, action_id, value)
             silence = "" if is_confirmed or "confirm" not in found[1] else "not confirmed"
             silence = silence or _silence(found, _ON_ENTER)
         return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
 
-    def type_in(self, user: str, action_id: str, text: str) -> Delivery:
+    def type_in(
+        self,
+        user: str,
+        action_id: str,
+        text: str,
+        message: Json | None = None,
+        values: Mapping[str, object] | None = None,
+    ) -> Delivery:
         """Type into a field of the open form without Enter: the app hears of it with on_character_entered only.
 
-        Once with the whole text, where Slack's client sends one payload a pause.
+        Once with the whole text, where Slack's client sends one payload a pause. `message` is another view that is
+        shown, as the Home tab; `values` are put in before, as for `press`.
         """
         with self._workspace.lock:
-            person, view = self._top_view(user)
+            person, view = self._top_view(user) if message is None else self._shown_view(user, message)
+            view = self._filled(person, view, values or {})
             parcel, found = self._press_in_view(person, view, action_id, text)
             silence = _silence(found, _ON_TYPING)
         return self._courier.keep(parcel, silence) if silence else self._courier.deliver(parcel)
@@ -95,11 +113,14 @@ class Hands:
         """The modal of a listing, or this user's Home tab, as it is now. KeyError if there is none."""
         return self._workspace.views.get(shown["id"]) or self._workspace.homes[person.id]
 
-    def _press_in_message(self, person: User, message: Message, action_id: str, value: object) -> tuple[Parcel, Found]:
-        """Its menus go back to what they show at first with the next press: Slack keeps them in each client alone."""
+    def _press_in_message(
+        self, person: User, message: Message, action_id: str, value: object, held: Mapping[str, object]
+    ) -> tuple[Parcel, Found]:
+        """Beside what is `held`, its menus show what they do at first: Slack keeps them in each client alone."""
         blocks = list(message.content.blocks)
         found = forms.element_of(blocks, person, action_id, value)
-        values, answer = self._answered(person, forms.values_of(blocks), found, value)
+        state = forms.fill_in(self._workspace, person, blocks, forms.values_of(blocks), held)
+        values, answer = self._answered(person, state, found, value)
         action = forms.action_json(found, answer, self._workspace.new_ts())
         return payloads.message_action(self._workspace, person, message, action, values), found
 
@@ -124,6 +145,10 @@ class Hands:
     def _filled(self, person: User, view: View, values: Mapping[str, object]) -> View:
         filled = forms.fill_in(self._workspace, person, view.body["blocks"], view.values, values)
         return keep_view(self._workspace, replace(view, values=filled))
+
+    def _shown_view(self, user: str, shown: Json) -> tuple[User, View]:
+        person = self._workspace.user(user)
+        return person, self.view(person, shown)
 
     def _top_view(self, user: str) -> tuple[User, View]:
         person = self._workspace.user(user)
