@@ -10,16 +10,16 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from sandbox.app_process import ROOT
 from tests.page.browsers import launch
 from tests.page.house import House, open_house
-from tests.page.person import Person
+from tests.page.person import PATIENCE, Person
 
 IMAGES = ROOT / "docs" / "images"
 _PLACE = "#concept-art"
-_COLOURS = 128
+_COLOURS = 256
 _BIGGEST = 1_500_000  # bytes of the animation
 _LIGHTHOUSE = "a lighthouse on a cliff at dusk"
 _HARBOUR = "watercolor of a small harbour in the morning"
@@ -60,6 +60,7 @@ def _photograph(house: House, browser: Browser) -> None:
     slack.mention("ben", "concept-art", "in snow, at night", parent)
     thread = ada.open_thread(shown)
     ada.picture(f"{_HARBOUR}, in snow, at night", thread)
+    slack.react("ada", slack.messages("concept-art", parent)[-1], "heart_eyes")
     slack.write("olga", "concept-art", "That one!", parent)
     ada.sees("That one!", thread)
     ada.page.get_by_role("textbox", name=f"Message {_PLACE}").focus()
@@ -82,8 +83,12 @@ class Film:
         self._times.append(round(seconds * 1000))
 
     def write(self, place: Path) -> None:
-        """As an animation without end, all frames in the last one's colours, so that what stands still stays still."""
-        palette = self._frames[-1].quantize(_COLOURS)
+        """As an animation without end, all frames in the same colours, so that what stands still stays still."""
+        width, height = self._frames[0].size
+        strip = Image.new("RGB", (width, height * len(self._frames)))
+        for number, frame in enumerate(self._frames):
+            strip.paste(frame, (0, number * height))
+        palette = strip.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE)
         first, *others = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self._frames]
         first.save(place, save_all=True, append_images=others, duration=self._times, loop=0, optimize=False)
         size = place.stat().st_size
@@ -93,7 +98,7 @@ class Film:
 
 def _film(house: House, browser: Browser) -> None:
     """Typing, the placeholder, the picture, Vary."""
-    ada = _sit_down(house, browser, 960, 640)
+    ada = _sit_down(house, browser, 1080, 700)
     film = Film(ada)
     composer = ada.page.get_by_role("textbox", name=f"Message {_PLACE}")
     film.take(0.6)
@@ -118,7 +123,8 @@ def _film(house: House, browser: Browser) -> None:
     thread = ada.open_thread(shown)
     ada.sees("is being drawn", thread)
     film.take(1.2)
-    ada.picture(_CAT, thread.get_by_role("article").last)
+    expect(thread.get_by_role("img", name=f"{_CAT}. AI")).to_have_count(2, timeout=PATIENCE)
+    ada.picture(_CAT, thread)
     film.take(3.0)
     film.write(IMAGES / "demo.gif")
     ada.page.context.close()
