@@ -1,5 +1,7 @@
 """What isn't run by the general test of the documents: run by a test of its own, or not on this machine."""
 
+from tests.tooling.documents import Block, blocks
+
 # Blocks of a document and language that another test runs, all of them; it reads the document.
 ELSEWHERE = {
     ("README.md", "python"): "tests/tooling/test_readme.py",
@@ -30,3 +32,10 @@ ONLY_MENTIONED = {
     "make": "tests/tooling/test_makefile.py runs every recipe, with probes",
     "python -m bench": "measures for minutes",
 }
+
+
+def is_run_elsewhere(block: Block) -> bool:
+    """By another test; a translation's, where the page that it translates has the same block."""
+    if block.document == "README.ko.md":
+        return block.text in [original.text for original in blocks("README.md")]
+    return (block.document, block.language) in ELSEWHERE

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateTable
 from bot.settings import Settings
 from bot.store.tables import METADATA
 from tests.tooling.command_words import fault
-from tests.tooling.document_claims import ELSEWHERE
+from tests.tooling.document_claims import is_run_elsewhere
 from tests.tooling.documents import ROOT, Block, Command, all_blocks
 from titan_core.catalog import find
 from titan_core.policy import least_policy
@@ -28,11 +28,7 @@ TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 
 def shown(language: str) -> list[Block]:
-    return [
-        block
-        for block in all_blocks()
-        if block.language == language and (block.document, block.language) not in ELSEWHERE
-    ]
+    return [block for block in all_blocks() if block.language == language and not is_run_elsewhere(block)]
 
 
 def test_settings_are_known_and_taken_as_they_are_written() -> None:

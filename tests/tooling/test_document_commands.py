@@ -20,10 +20,9 @@ from tests.postgres import PostgresServer
 from tests.road.scenes import WAIT_SECONDS
 from tests.tooling.checkout import Checkout
 from tests.tooling.command_words import fault
-from tests.tooling.document_claims import ELSEWHERE, NOT_HERE, ONLY_MENTIONED
+from tests.tooling.document_claims import ELSEWHERE, NOT_HERE, ONLY_MENTIONED, is_run_elsewhere
 from tests.tooling.documents import (
     ROOT,
-    Block,
     Command,
     all_blocks,
     blocks,
@@ -42,17 +41,13 @@ _HEALTH_PORT = "9090"
 _POSTGRES = "postgresql://imagine:PASSWORD@db.example.com:5432/imagine"
 
 
-def is_run_here(block: Block) -> bool:
-    return (block.document, block.language) not in ELSEWHERE
-
-
 def why_not(command: Command) -> str:
     """Why a line can't be run here; "" if it can."""
     return next((reason for start, reason in NOT_HERE.items() if command.line.startswith(start)), "")
 
 
 def lines_of(document: str) -> list[Command]:
-    shown = [block for block in blocks(document) if block.language in LINES and is_run_here(block)]
+    shown = [block for block in blocks(document) if block.language in LINES and not is_run_elsewhere(block)]
     return [command for block in shown for command in commands(block)]
 
 
@@ -163,7 +158,7 @@ def test_what_is_said_to_our_programs_is_what_they_take(document: str) -> None:
 
 
 def test_no_block_is_of_a_kind_that_nobody_runs() -> None:
-    assert not [f"{block} is {block.language or 'nothing'}" for block in all_blocks() if is_run_here(block)
+    assert not [f"{block} is {block.language or 'nothing'}" for block in all_blocks() if not is_run_elsewhere(block)
                 and block.language not in KNOWN]  # fmt: skip
     assert not {document: found for document in documents() if (found := unfenced(read(document)))}
 
