@@ -10,12 +10,14 @@ export function inputBlock(block, context) {
   const id = `field-${(count += 1)}`;
   const fault = context.errors?.[block.block_id];
   const about = [block.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
+  const isTyped = block.element.type.endsWith("_input");
   const naming = {
-    "aria-labelledby": `${id}-label`, "aria-describedby": about || null,
+    id: isTyped ? id : null, "aria-labelledby": `${id}-label`, "aria-describedby": about || null,
     "aria-invalid": fault ? "true" : null, "aria-required": needsMark(block) ? "true" : null,
   };
   const optional = block.optional && h("span", { class: "optional" }, " (optional)");
-  const label = h("div", { id: `${id}-label`, class: "label", dir: "auto" }, words(block.label), optional);
+  const tag = isTyped ? "label" : "div"; // a group or a menu has no field that a label could be for
+  const label = h(tag, { id: `${id}-label`, for: isTyped && id, class: "label", dir: "auto" }, words(block.label), optional);
   const element = renderElement(block.element, block, context, naming);
   label.addEventListener("click", () => element.closest(".input-block").querySelector("input, textarea, select, button")?.focus());
   return h(
