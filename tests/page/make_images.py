@@ -88,7 +88,7 @@ class Film:
         strip = Image.new("RGB", (width, height * len(self._frames)))
         for number, frame in enumerate(self._frames):
             strip.paste(frame, (0, number * height))
-        palette = strip.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE)
+        palette = strip.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3)
         first, *others = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self._frames]
         first.save(place, save_all=True, append_images=others, duration=self._times, loop=0, optimize=False)
         size = place.stat().st_size
