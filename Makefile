@@ -11,6 +11,7 @@ PROMPTS := docs/demo-prompts.txt
 DEBIAN_PYTHON := python3-venv
 DEBIAN_DATABASE := postgresql
 DEBIAN_BROWSER := chromium fonts-nanum fonts-noto-color-emoji
+DEBIAN_CURL := curl
 DEBIAN_INITDB ?= /usr/lib/postgresql/*/bin/initdb
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
@@ -77,6 +78,7 @@ debian:
 	set -- $(DEBIAN_INITDB); command -v initdb >/dev/null || test -x "$$1" || missing="$$missing $(DEBIAN_DATABASE)"; \
 	for browser in $(CHROMIUMS) none; do command -v $$browser >/dev/null && break; done; \
 	test $$browser != none || missing="$$missing $(DEBIAN_BROWSER)"; \
+	command -v curl >/dev/null || missing="$$missing $(DEBIAN_CURL)"; \
 	set -- $$missing; test $$# = 0 && exit 0; \
 	echo "Installing $$* with apt-get"; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$@"

@@ -150,11 +150,12 @@ def root_of_debian(workshop: Workshop, *, there: tuple[str, ...] = ()) -> None:
 @pytest.mark.parametrize(
     ("there", "installed"),
     [
-        ((), "python3-venv postgresql chromium fonts-nanum fonts-noto-color-emoji"),
-        (("initdb",), "python3-venv chromium fonts-nanum fonts-noto-color-emoji"),
-        (("initdb", "chromium"), "python3-venv"),
-        (("python3", "chromium"), "postgresql"),
-        (("python3", "initdb"), "chromium fonts-nanum fonts-noto-color-emoji"),
+        ((), "python3-venv postgresql chromium fonts-nanum fonts-noto-color-emoji curl"),
+        (("initdb", "curl"), "python3-venv chromium fonts-nanum fonts-noto-color-emoji"),
+        (("initdb", "chromium", "curl"), "python3-venv"),
+        (("python3", "chromium", "curl"), "postgresql"),
+        (("python3", "initdb", "curl"), "chromium fonts-nanum fonts-noto-color-emoji"),
+        (("python3", "initdb", "chromium"), "curl"),
     ],
 )
 def test_the_tests_install_the_debian_packages_that_are_missing_and_no_others(
@@ -183,7 +184,7 @@ def test_the_tests_name_missing_debian_packages_when_they_may_not_install(worksh
 
 @pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 def test_where_all_is_there_nothing_is_installed(workshop: Workshop, browser: str) -> None:
-    root_of_debian(workshop, there=("python3", browser))
+    root_of_debian(workshop, there=("python3", "curl", browser))
 
     workshop.make("test", "DEBIAN_INITDB=/bin/sh")
 
