@@ -26,6 +26,37 @@ def test_a_press_tells_what_stands_in_the_form(opened: Opened) -> None:
     assert opened.told()["container"] == {"type": "view", "view_id": view["id"]}
 
 
+def test_a_press_takes_what_the_fields_around_it_hold_by_then(opened: Opened) -> None:
+    view = opened.open(text(), menu(), actions(button("preview")))
+    opened.slack.press("ada", view, "preview", values={"prompt": "a hen", "shape_block": "wide"})
+    values = opened.told()["view"]["state"]["values"]
+    assert values["prompt_block"]["prompt"]["value"] == "a hen"
+    assert values["shape_block"]["shape"]["selected_option"]["value"] == "wide"
+    assert opened.value("prompt") == "a hen"
+
+
+def test_a_press_in_a_message_takes_what_its_menus_show_in_that_client_alone(
+    slack: SlackSandbox, client: WebClient, app: RecordingApp
+) -> None:
+    client.chat_postMessage(channel=GENERAL, text="Which?", blocks=[menu(), actions(button("go"))])
+    (message,) = slack.messages("general")
+    for values, told in (({"shape": "wide"}, options("wide")[0]), ({}, None)):
+        slack.press("ada", message, "go", values=values)
+        payload = app.received[-1].json
+        assert payload["state"]["values"]["shape_block"]["shape"]["selected_option"] == told
+
+
+def test_the_home_tab_has_fields_too(slack: SlackSandbox, client: WebClient, app: RecordingApp) -> None:
+    blocks = [text(tells=True, dispatch_action_config=TYPING), actions(button("go"))]
+    client.views_publish(user_id=ADA, view={"type": "home", "blocks": blocks})
+    home = slack.home("ada")
+    assert home is not None
+    assert slack.type_in("ada", "prompt", "a f", message=home).error == ""
+    slack.press("ada", home, "go", values={"prompt": "a fox"})
+    payload = app.received[-1].json
+    assert payload["view"]["state"]["values"]["prompt_block"]["prompt"]["value"] == "a fox"
+
+
 def test_a_choice_in_a_menu_stays_and_is_told_where_the_block_tells(opened: Opened) -> None:
     view = opened.open(menu(tells=True), text())
     assert opened.slack.press("ada", view, "shape", "wide").error == ""
