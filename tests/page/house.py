@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -34,6 +35,10 @@ class House:
         self.slack.wait_for(self._is_idle, _IDLE_SECONDS, "the models to be idle")
         self.slack.reset()
         self.bedrock.reset()
+
+    def drawings(self) -> list[dict[str, Any]]:
+        """Calls to models that drew."""
+        return [call for call in self.bedrock.calls if call["outcome"] == "ok"]
 
     def _is_idle(self) -> bool:
         return not self.bedrock.totals["in_flight"]

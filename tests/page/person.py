@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 20_000  # milliseconds, on a machine that does much else
+FOX = "a red fox in the snow"
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
 
 
 class Person:
@@ -77,6 +78,11 @@ class Person:
         """Type a line in the thread that is open, and send it."""
         self._send(self.thread.get_by_role("textbox", name="Reply in thread"), text)
 
+    def draw(self) -> Locator:
+        """Have a picture in the channel; its message."""
+        self.say(f"/imagine {FOX} --seed 7")
+        return self.picture(FOX)
+
     def press(self, name: str, within: Locator) -> None:
         """Press the last button with this text."""
         self.button(name, within).click()
@@ -119,6 +125,12 @@ class Person:
         image.scroll_into_view_if_needed()
         expect(image).not_to_have_js_property("naturalWidth", 0, timeout=PATIENCE)
         return message
+
+    def answer_to(self, message: Locator) -> Locator:
+        """Open the thread of such a picture and wait for the one that was made of it."""
+        thread = self.open_thread(message)
+        expect(thread.get_by_role("img", name=FOX)).to_have_count(2, timeout=PATIENCE)
+        return self.picture(FOX, thread)
 
     def sees(self, text: str, within: Locator | None = None) -> Locator:
         """Wait until this is to be read."""
