@@ -42,6 +42,7 @@ export function follow(user) {
   source?.close();
   store.user = user;
   localStorage.setItem("user", user);
+  store.tell(new Set(["user"]));
   const stream = new EventSource(`/stream?user=${encodeURIComponent(user)}`);
   source = stream;
   stream.onopen = () => connect(true);

@@ -22,6 +22,9 @@ export function beginMain() {
   const body = h("div", { class: "body" });
   main.append(head, invite, body);
   store.watch(["me", "place", "channels", "people"], () => draw({ head, invite, body }));
+  // What stands there is another's until the news of this person comes: nobody types into it.
+  store.watch(["user"], () => { body.inert = store.me?.name !== store.user; });
+  store.watch(["me"], () => { body.inert = false; });
 }
 
 function draw({ head, invite, body }) {
