@@ -1,4 +1,4 @@
-"""`python -m bot run|web|worker|migrate|doctor|manifest|rules`."""
+"""`python -m bot run|web|worker|migrate|doctor|manifest|rules|jobs|stats`."""
 
 import argparse
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import manifest
+from bot.operations.arguments import add_operations
 from bot.rules_command.arguments import add_rules
 from bot.settings import RuleSettings, Settings
 from titan_core.errors import SettingsError
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "rules":
             return _rules(arguments)
+        if arguments.command in {"jobs", "stats"}:
+            return _operations(arguments)
         if arguments.command == "migrate":
             return _migrate(only_check=arguments.check)
         settings = Settings.from_env(_environment())
@@ -37,6 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _rules(arguments: argparse.Namespace) -> int:
     from bot.rules_command.run import run  # noqa: PLC0415  # its database takes a while to import, too
+
+    return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
+
+
+def _operations(arguments: argparse.Namespace) -> int:
+    from bot.operations.run import run  # noqa: PLC0415  # the job engine, too
 
     return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
 
@@ -98,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--url", help="the bot's public https address: receive over HTTP instead of Socket Mode")
     printed.add_argument("--command", dest="slash_command", help="another name for /imagine, such as /draw")
     add_rules(commands)
+    add_operations(commands)
     return parser
 
 

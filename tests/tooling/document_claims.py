@@ -10,6 +10,7 @@ ELSEWHERE = {
     ("docs/bedrock_emulator.md", "python"): "tests/tooling/test_sandbox_document.py",
     ("docs/conversation.md", "text"): "tests/tooling/test_conversation.py",
     ("docs/limits.md", "text"): "tests/road/test_rules_asks.py",
+    ("docs/runbook.md", "console"): "tests/bot/test_operations_runbook.py",
     ("docs/sandbox.md", "console"): "tests/tooling/test_sandbox_document.py",
     ("docs/sandbox.md", "python"): "tests/tooling/test_sandbox_document.py",
     ("docs/titan_core.md", "console"): "tests/tooling/test_titan_core_examples.py",
