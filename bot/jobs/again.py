@@ -6,7 +6,7 @@ had, so that all that goes by the name finds it; the record of the first time go
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,11 +17,18 @@ from bot.orders.judgement import Judged
 from bot.orders.order import Order
 from bot.store.database import Database
 from bot.store.jobs import Job, State
-from bot.store.ledger import EntryState
+from bot.store.ledger import SPENT, Entry, EntryState, micros
 from bot.store.tables import CALLS, JOBS, LEDGER, PICTURES, REVIEWS
 
 _ACTIVE = ("PENDING", "ENQUEUED", "DELAYED")
 _RECORDS = ("workflow_input", "workflow_output", "operation_outputs")  # beside workflow_status, as DBOS deletes them
+# One that has stopped its workers keeps their count: it is drawn alone at once, with as many tries as the first time.
+_DRAWN_ANEW: Mapping[str, Any] = {
+    **dict.fromkeys(("drawing_at", "drawn_at", "outcome")),
+    "state": State.WAITING,
+    "alone": False,
+    "cut_off_alone": 0,
+}
 _SHOWN_AS = {None: State.REVIEWING, Judged.APPROVED: State.SHOWING}  # by what reviewers have decided
 
 
@@ -44,7 +51,7 @@ class Again:
             raise NotRetriedError(_why_not(job.state))
         is_drawn = (job.outcome or {}).get("kind") == "drawn"
         with self._database.write() as connection:
-            move = _delivery(connection, job) if is_drawn else _drawing(job)
+            move = _delivery(connection, job) if is_drawn else _DRAWN_ANEW
             failed = sa.and_(JOBS.c.id == job.id, JOBS.c.state == State.FAILED)
             values = {**move, "finished_at": None, "cancelled_by": None, "placing_by": None}
             if not connection.execute(sa.update(JOBS).where(failed).values(**values)).rowcount:
@@ -54,8 +61,7 @@ class Again:
                 self._enqueue_delivery(connection, job, State(move["state"]))
             else:
                 self._reopen(connection, job)
-                self._enqueue(connection, {"workflow_name": names.IMAGINE, "queue_name": names.QUEUE,
-                                           "workflow_id": job.id, "priority": job.turn}, job.id)  # fmt: skip
+                self._enqueue_drawing(connection, job)
         return is_drawn
 
     def close(self) -> None:
@@ -75,6 +81,10 @@ class Again:
         """One of the engine's tables; `status` is only in workflow_status."""
         return sa.table(name, sa.column("workflow_uuid", sa.Text), sa.column("status", sa.Text), schema=self._schema)
 
+    def _enqueue_drawing(self, connection: sa.Connection, job: Job) -> None:
+        options: EnqueueOptions = {"workflow_name": names.IMAGINE, "queue_name": names.QUEUE, "workflow_id": job.id}
+        self._enqueue(connection, {**options, "priority": job.turn}, job.id)
+
     def _enqueue_delivery(self, connection: sa.Connection, job: Job, state: State) -> None:
         options: EnqueueOptions = {"workflow_name": names.DELIVER, "queue_name": names.ERRANDS}
         if state is State.SHOWING:
@@ -89,26 +99,33 @@ class Again:
 
     def _reopen(self, connection: sa.Connection, job: Job) -> None:
         """Open its entry, with what it has cost already as calls: its next end adds them up."""
-        entry = connection.execute(sa.select(LEDGER).where(LEDGER.c.job_id == job.id).with_for_update()).first()
-        if entry is None:
+        mine = LEDGER.c.job_id == job.id
+        row = connection.execute(sa.select(LEDGER).where(mine).with_for_update()).mappings().first()
+        if row is None:
             return
-        unknown = (entry.unknown_pictures, entry.unknown_micros)
-        known = (entry.pictures - unknown[0], entry.spent_micros - unknown[1])
-        is_paid = entry.state in (EntryState.SETTLED, EntryState.UNKNOWN)
-        for (pictures, micros), is_known in ((known, True), (unknown, False)) if is_paid else ():
-            if pictures or micros:
-                row = {"id": secrets.token_hex(8), "job_id": job.id, "model_id": entry.model_id, "pictures": pictures,
-                       "micros": micros, "is_known": is_known, "began_at": self._clock()}  # fmt: skip
-                connection.execute(sa.insert(CALLS).values(row))
-        values = {"state": EntryState.RESERVED, "ended_at": None, "spent_micros": 0, "unknown_pictures": 0,
-                  "unknown_micros": 0, "pictures": Order.from_json(job.request).number_of_images}  # fmt: skip
-        connection.execute(sa.update(LEDGER).where(LEDGER.c.job_id == job.id).values(**values))
+        calls = [call for call in _calls(Entry.from_row(row), self._clock()) if call["pictures"] or call["micros"]]
+        if calls:
+            connection.execute(sa.insert(CALLS), calls)
+        pictures = Order.from_json(job.request).number_of_images
+        opened = {"state": EntryState.RESERVED, "ended_at": None, "pictures": pictures}
+        nothing = dict.fromkeys(("spent_micros", "unknown_pictures", "unknown_micros"), 0)
+        connection.execute(sa.update(LEDGER).where(mine).values(**opened, **nothing))
 
 
-def _drawing(job: Job) -> Mapping[str, Any]:
-    """A job that has stopped its workers is drawn alone at once, with as many tries as the first time."""
-    return {"state": State.WAITING, "drawing_at": None, "drawn_at": None, "outcome": None, "alone": False,
-            "cut_off": job.cut_off, "cut_off_alone": 0}  # fmt: skip
+def _calls(entry: Entry, at: float) -> Iterator[dict[str, Any]]:
+    """What an entry came to, as two calls: what is known, and what nobody will ever know."""
+    known = (entry.pictures - entry.unknown_pictures, entry.spent - entry.unknown)
+    for (pictures, usd), is_known in ((known, True), ((entry.unknown_pictures, entry.unknown), False)):
+        if entry.state in SPENT:
+            yield {
+                "id": secrets.token_hex(8),
+                "job_id": entry.job_id,
+                "model_id": entry.model_id,
+                "pictures": pictures,
+                "micros": micros(usd),
+                "is_known": is_known,
+                "began_at": at,
+            }
 
 
 def _delivery(connection: sa.Connection, job: Job) -> Mapping[str, Any]:

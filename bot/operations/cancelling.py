@@ -31,4 +31,7 @@ def cancelled(database: Database, job: Job) -> str:
     with closing(ErrandDesk(database, Bell())) as desk:
         if ReviewDesk(reviews=Reviews(database, RuleBook(database)), desk=desk).withdraw(job.id, COMMAND_LINE):
             return "Cancelled while it waited for approval: it is paid for, and nobody sees it."
-    raise NotCancelledError(f"Too late: the job is {jobs.get(job.id).state}, and nothing of it is to be stopped.")
+    now = jobs.get(job.id)
+    if now.cancelled_by is not None:
+        raise NotCancelledError("It is cancelled already.")
+    raise NotCancelledError(f"Too late: the job is {now.state}, and there is nothing left to stop.")

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.operations.plain import age, dollars, moment, table
+from bot.operations.plain import age, dollars, moment, table, written
 from bot.store.database import Database
 from bot.store.jobs import Job, State
 from bot.store.ledger import Entry, EntryState
@@ -47,11 +47,12 @@ def prompt(job: Job) -> str:
     return str(job.request.get("asked", {}).get("prompt", ""))
 
 
-def price(entry: Entry | None) -> str | None:
-    """Such as `0.04`, or `up to 0.04` while it is open; in US dollars."""
+def price(entry: Entry | None) -> dict[str, str | bool | None]:
+    """In US dollars: what it has cost, or while it is open, and so not final, what it may come to at most."""
     if entry is None:
-        return None
-    return f"up to {dollars(entry.reserved)}" if entry.state is EntryState.RESERVED else dollars(entry.spent)
+        return {"usd": None, "usd_is_final": None}
+    is_final = entry.state is not EntryState.RESERVED
+    return {"usd": dollars(entry.spent if is_final else entry.reserved), "usd_is_final": is_final}
 
 
 def _found(database: Database, wanted: Wanted) -> list[tuple[Job, Entry | None]]:
@@ -77,17 +78,13 @@ def _row(job: Job, entry: Entry | None, *, has_prompts: bool) -> dict[str, Any]:
         "where": job.channel_id,
         "model": title_of(entry.model_id) if entry and entry.model_id else None,
         "attempts": attempts(job),
-        "usd": price(entry),
+        **price(entry),
     }
     return {**row, "prompt": prompt(job)} if has_prompts else row
 
 
 def _cells(row: Mapping[str, Any]) -> Sequence[str]:
-    shown = {**row, "age_seconds": age(row["age_seconds"]), "usd": row["usd"] and _with_sign(row["usd"])}
-    del shown["asked_at"]
-    return [" ".join(str(value).split()) if value is not None else "-" for value in shown.values()]
-
-
-def _with_sign(usd: str) -> str:
-    bound, _, amount = usd.rpartition(" ")
-    return f"{bound} ${amount}".strip()
+    """As `_HEAD` names them."""
+    bound = "" if row["usd_is_final"] else "up to "
+    told = {**row, "age_seconds": age(row["age_seconds"]), "usd": row["usd"] and f"{bound}${row['usd']}"}
+    return [written(value) for name, value in told.items() if name not in ("asked_at", "usd_is_final")]

@@ -21,21 +21,25 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 def outline(document: Mapping[str, Any], depth: int = 0) -> list[str]:
     """Names with their values, what is nested below its name; nothing of what is None or empty."""
     lines, margin = list[str](), _INDENT * depth
-    known = {name.replace("_", " "): value for name, value in document.items() if value not in (None, "", [], {})}
+    known = {name.replace("_", " "): value for name, value in document.items() if value not in (None, "")}
     width = max((len(name) for name, value in known.items() if not isinstance(value, Mapping | list)), default=0)
     for name, value in known.items():
-        if isinstance(value, Mapping):
-            lines += [f"{margin}{name}", *outline(value, depth + 1)]
-        elif isinstance(value, list):
-            rows = [[_written(cell) for cell in one.values()] for one in value]
-            head = [column.replace("_", " ") for column in value[0]]
-            lines += [f"{margin}{name}", *(f"{margin}{_INDENT}{line}" for line in table(head, rows))]
-        else:
-            lines.append(f"{margin}{name.ljust(width)}  {_written(value)}")
+        if not isinstance(value, Mapping | list):
+            lines.append(f"{margin}{name.ljust(width)}  {written(value)}")
+        elif nested := outline(value, depth + 1) if isinstance(value, Mapping) else _rows(value, margin + _INDENT):
+            lines += [f"{margin}{name}", *nested]
     return lines
 
 
-def _written(value: object) -> str:
+def _rows(rows: Sequence[Mapping[str, Any]], margin: str) -> list[str]:
+    if not rows:
+        return []
+    head = [column.replace("_", " ") for column in rows[0]]
+    return [f"{margin}{line}" for line in table(head, [[written(cell) for cell in row.values()] for row in rows])]
+
+
+def written(value: object) -> str:
+    """One line; `-` for None."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "-" if value is None else " ".join(str(value).split())

@@ -77,7 +77,7 @@ def _money(entry: Entry | None) -> Document:
         return {}
     return {
         "ledger": entry.state.value,
-        "price_usd": price(entry),
+        **price(entry),
         "reserved_usd": dollars(entry.reserved),
         "perhaps_not_billed_usd": dollars(entry.unknown) if entry.unknown else None,
         "pictures": entry.pictures,

@@ -66,7 +66,7 @@ class Counted:
         return {
             "pictures": sum(model["pictures"] for model in models),
             "usd": dollars(sum((Decimal(model["usd"]) for model in models), Decimal(0))),
-            "deliveries_retried": deliveries_begun_again(self.database, since),
+            "deliveries_retried": None if self.team_id else deliveries_begun_again(self.database, since),
             "ack_to_shown_p50_seconds": percentile(waits, 0.5),
             "ack_to_shown_p95_seconds": percentile(waits, 0.95),
             "outcomes": outcomes,

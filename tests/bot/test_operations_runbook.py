@@ -3,7 +3,6 @@
 import shlex
 import time
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,14 @@ import sqlalchemy as sa
 
 from bot.__main__ import main
 from bot.jobs.engine_tables import migrate_engine
-from bot.store import calls, ledger
-from bot.store.calls import Call
 from bot.store.database import Database
-from bot.store.jobs import Jobs, State
-from bot.store.ledger import Reservation
+from bot.store.jobs import Job, Jobs, State
 from bot.store.tables import JOBS
-from tests.bot.job_rows import ADA, GENERAL, TEAM, add, job
+from tests.bot.entries import CORE, answer, begin, call, reserve
+from tests.bot.job_rows import add, job
 from tests.tooling.checkout import first_missing
 from tests.tooling.documents import blocks, commands
 
-CORE = "stability.stable-image-core-v1:1"
 STUCK, DEAD, UNDELIVERED = "3f9a1c07be52", "81d0c2aa94e7", "c45b7e1f0a36"
 DRAWN = {
     "kind": "drawn",
@@ -35,27 +31,20 @@ DRAWN = {
 NOT_DRAWN = {"kind": "not_drawn", "refused": False, "code": "no_access", "values": {}, "reference": "5a0f33c1"}
 
 
-def asked(database: Database, job_id: str) -> None:
-    now = time.time() - 300
-    add(database, job(id=job_id, asked_at=now))
-    wanted = Reservation(
-        job_id=job_id, team_id=TEAM, channel_id=GENERAL, user_id=ADA, task="TextToImage", model_id=CORE, pictures=1,
-        usd=Decimal("0.04"),
-    )  # fmt: skip
-    with database.write() as connection:
-        ledger.reserve(connection, wanted, now)
+def asked(database: Database, job_id: str) -> Job:
+    made = job(id=job_id, asked_at=time.time() - 300)
+    add(database, made)
+    reserve(database, made)
+    return made
 
 
 def failed(database: Database, job_id: str, outcome: dict[str, object]) -> None:
     """Drawn or not, at the price of one call if it was."""
-    asked(database, job_id)
-    jobs = Jobs(database)
+    made, jobs = asked(database, job_id), Jobs(database)
     with database.write() as connection:
         connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(state=State.DRAWING))
-        if outcome["kind"] == "drawn":
-            call = Call(id=job_id, job_id=job_id, model_id=CORE, pictures=1, micros=40_000)
-            calls.begin(connection, call, time.time())
-            calls.end(connection, call)
+    if outcome["kind"] == "drawn":
+        answer(database, begin(database, call(made)))
     jobs.note_answer(job_id, outcome)
     jobs.finish(job_id, State.FAILED)
 

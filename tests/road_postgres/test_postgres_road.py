@@ -4,6 +4,11 @@ from tests.postgres import PostgresServer
 from tests.road.scenes import Scene, alt_texts
 from tests.road.test_road_intents import test_one_trigger_delivered_five_times_at_once_is_one_job_and_five_acks
 from tests.road.test_road_line import test_cancelled_while_waiting_nothing_is_drawn_and_nothing_spent
+from tests.road.test_road_operations import (
+    ask,
+    test_a_delivery_that_failed_is_begun_again_and_nothing_is_drawn_twice,
+    test_what_could_not_be_drawn_is_drawn_when_it_is_begun_again_and_paid_for_once,
+)
 from tests.road.test_talk_deleting import (
     test_its_asker_deletes_a_picture_its_copies_its_files_and_its_place_among_saved_ones,
 )
@@ -20,6 +25,8 @@ from tests.road.test_talk_ledger import (
 )
 
 __all__ = [
+    "ask",
+    "test_a_delivery_that_failed_is_begun_again_and_nothing_is_drawn_twice",
     "test_another_persons_picture_in_a_shared_channel_is_found_by_its_words_and_edited",
     "test_cancelled_while_waiting_nothing_is_drawn_and_nothing_spent",
     "test_each_line_of_a_batch_has_its_own_entry",
@@ -28,6 +35,7 @@ __all__ = [
     "test_pictures_are_kept_and_charged_although_one_beside_them_failed_and_the_rest_can_be_drawn",
     "test_save_is_each_persons_own_and_a_second_press_takes_it_back",
     "test_two_people_who_pick_the_same_number_at_once_get_one_picture_and_the_second_is_told_where",
+    "test_what_could_not_be_drawn_is_drawn_when_it_is_begun_again_and_paid_for_once",
 ]
 
 
