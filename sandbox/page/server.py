@@ -95,6 +95,8 @@ class Page:
     async def _lever(self, request: Request) -> Response:
         try:
             body = json.loads(await request.body() or b"{}")
+            if not isinstance(body, dict):
+                raise TypeError("a lever takes a JSON object")  # noqa: TRY301  # told like the other faults
             await run_in_threadpool(self._levers.pull, request.path_params["name"], body)
         except (KeyError, TypeError, ValueError) as wrong:
             return _refusal(wrong)

@@ -2,7 +2,6 @@
 
 import { store } from "./store.js";
 
-const NOBODYS = new Set(["invite", "remove", "archive", "delete_message", "delete_file", "settings", "reset"]);
 const AGAIN_MS = 1500;
 
 async function post(path, body) {
@@ -19,7 +18,7 @@ async function post(path, body) {
  * and fields are those of `/_sandbox/…`; returns the delivery. Rejects with an Error whose message is for people.
  */
 export const doing = (name, body = {}) =>
-  post(`/_sandbox/${name}`, NOBODYS.has(name) ? body : { user: store.user, ...body });
+  post(`/_sandbox/${name}`, { user: store.user, ...body });
 
 /** Move a lever around the app: `pull("latency", { seconds: 2 })`. */
 export const pull = (name, body = {}) => post(`/levers/${name}`, body);
@@ -27,7 +26,9 @@ export const pull = (name, body = {}) => post(`/levers/${name}`, body);
 /** One entry of the record in full: kind is calls, deliveries or models. */
 export async function entry(kind, number) {
   const answer = await fetch(`/wire/${kind}/${number}`);
-  return answer.json();
+  const found = await answer.json();
+  if (!answer.ok) throw new Error(found.error);
+  return found;
 }
 
 export const pictureUrl = (fileId) => `/_sandbox/files/${fileId}`;
@@ -41,7 +42,8 @@ let source = null;
 export function follow(user) {
   source?.close();
   store.user = user;
-  localStorage.setItem("user", user);
+  sessionStorage.setItem("user", user);
+  localStorage.setItem("user", user); // of the next tab
   store.tell(new Set(["user"]));
   const stream = new EventSource(`/stream?user=${encodeURIComponent(user)}`);
   source = stream;

@@ -7,7 +7,7 @@ const MOST_LINES = 500;
 class Store {
   constructor() {
     this.listeners = new Map();
-    this.user = localStorage.getItem("user") ?? "ada";
+    this.user = sessionStorage.getItem("user") ?? localStorage.getItem("user") ?? "ada"; // each tab has its own
     this.versions = new WeakMap(); // message -> a number of its own
     this.version = 0;
     this.dismissed = new Set(); // "channel ts" of ephemerals
@@ -35,10 +35,16 @@ class Store {
     return () => sections.forEach((section) => this.listeners.get(section).delete(listener));
   }
 
-  /** Tell whoever watches these sections, each listener once. */
+  /** Tell whoever watches these sections, each listener once: where one of them fails, the others go on. */
   tell(changed) {
     const listeners = new Set([...changed].flatMap((section) => [...(this.listeners.get(section) ?? [])]));
-    listeners.forEach((listener) => listener(changed));
+    for (const listener of listeners) {
+      try {
+        listener(changed);
+      } catch (fault) {
+        reportError(fault);
+      }
+    }
   }
 
   /** Take in what the stream brought. */

@@ -6,6 +6,7 @@ import { fieldsOf } from "./fields.js";
 import { inputBlock } from "./input_block.js";
 import { markdownBlock } from "./markdown.js";
 import { imageBlock, imageElement } from "./picture.js";
+import { opened } from "./references.js";
 import { richText } from "./rich_text.js";
 import { textNodes, words } from "./text.js";
 
@@ -54,6 +55,6 @@ const contextPiece = (element) =>
   element.type === "image" ? imageElement(element, "context-image") : h("span", { dir: "auto" }, textNodes(element));
 
 const card = (title, url, about) =>
-  h("div", { class: "block card" }, h("b", {}, url ? h("a", { href: /^https?:/i.test(url) ? url : null, target: "_blank", rel: "noopener" }, title) : title), about && h("p", { class: "muted" }, about));
+  h("div", { class: "block card" }, h("b", {}, url ? h("a", { href: opened(url), target: "_blank", rel: "noopener" }, title) : title), about && h("p", { class: "muted" }, about));
 
 const unknown = (block) => h("p", { class: "block uncovered" }, `The sandbox shows no block of the type ${block.type}: it isn't covered.`);

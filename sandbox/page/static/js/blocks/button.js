@@ -3,9 +3,10 @@
 import { h } from "../dom.js";
 import { openMenu } from "../shell/menu.js";
 import { act } from "./acting.js";
+import { opened } from "./references.js";
 import { words } from "./text.js";
 
-const open = (url) => url && window.open(url, "_blank", "noopener,noreferrer");
+const open = (url) => opened(url) && window.open(url, "_blank", "noopener,noreferrer");
 
 export function buttonElement(slot) {
   const { element } = slot;

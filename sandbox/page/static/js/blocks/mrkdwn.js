@@ -54,7 +54,7 @@ function inline(text, depth = 0, isAfterWord = false) {
   const flush = () => plain && found.push(plain) && (plain = "");
   for (let rest = text; rest; ) {
     const before = plain || (found.length ? " " : isAfterWord ? "a" : " ");
-    const [length, node] = token(rest, depth, IN_WORD.test(before));
+    const [length, node] = token(rest, depth, IN_WORD.test(before.slice(-2)));
     if (node !== undefined) {
       flush();
       found.push(node);

@@ -2,11 +2,12 @@
 
 import { h } from "../dom.js";
 import { pictureUrl } from "../link.js";
+import { opened } from "./references.js";
 import { words } from "./text.js";
 
 /** Where the browser finds the pixels of an image block or element. */
 export function sourceOf({ image_url: url, slack_file: file }) {
-  if (!file) return url;
+  if (!file) return opened(url);
   return pictureUrl(file.id ?? (file.url ?? "").match(/\bF[A-Z0-9]{6,}\b/)?.[0]);
 }
 

@@ -8,6 +8,9 @@ import { dated } from "./dates.js";
 const OPENED = /^(https?|mailto|tel):/i; // other schemes stay text: nothing of the wire runs here
 const PERMALINK = /\.slack\.com\/archives\/(\w+)\/p(\d+)(?:\?.*?thread_ts=([\d.]+))?/;
 
+/** The address if a browser may go there, else null. */
+export const opened = (url = "") => (OPENED.test(url) ? url : null);
+
 /** `@Ada`. */
 export function userMention(id, label = "") {
   const isMine = id === store.me?.id;
@@ -28,7 +31,7 @@ export const groupMention = (name) => h("span", { class: "mention mine" }, `@${n
 /** A link; one to a message of this workspace leads to its conversation on this page. */
 export function link(url, label = "") {
   const shown = label || url.replace(/^(mailto|tel):/, "");
-  if (!OPENED.test(url)) return document.createTextNode(shown);
+  if (!opened(url)) return document.createTextNode(shown);
   const [, channel, , thread = ""] = PERMALINK.exec(url) ?? [];
   if (channel && store.channel(channel)) return h("a", { href: `#${channel}/${thread}` }, shown);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);

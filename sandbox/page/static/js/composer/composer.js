@@ -7,24 +7,20 @@ import { store } from "../store.js";
 import { attempt } from "../toasts.js";
 import { Writer } from "./writer.js";
 
-/** A composer for a channel, or for one of its threads. It follows what becomes of the channel while it is shown. */
+/** `{ node, end }`: a composer for a channel, or for one of its threads, and what to call when it is no longer shown. */
 export function composer({ channel, thread_ts = "" }) {
   const root = h("div", { class: "composer" });
   let shown = "";
-  let wasShown = false;
   const draw = () => {
-    wasShown ||= root.isConnected;
-    if (wasShown && !root.isConnected) return stop();
     const found = store.channel(channel);
     const standing = found?.is_archived ? "archived" : found?.is_member === false ? "outside" : "member";
-    if (standing === shown) return undefined;
+    if (standing === shown) return;
     shown = standing;
     root.replaceChildren(parts[standing]({ channel, thread_ts }));
-    return undefined;
   };
-  const stop = store.watch(["channels"], draw);
+  const end = store.watch(["channels"], draw);
   draw();
-  return root;
+  return { node: root, end };
 }
 
 const parts = {

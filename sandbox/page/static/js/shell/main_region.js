@@ -53,15 +53,17 @@ function refresh(region, channel, make) {
 }
 
 function talk(channel) {
-  const { node, end } = conversation({ channel: channel.id, name: `Messages in ${channelName(channel)}` });
-  return { node: h("div", { class: "talk" }, node, composer({ channel: channel.id })), end };
+  const said = conversation({ channel: channel.id, name: `Messages in ${channelName(channel)}` });
+  const writing = composer({ channel: channel.id });
+  const end = () => [said, writing].forEach((part) => part.end());
+  return { node: h("div", { class: "talk" }, said.node, writing.node), end };
 }
 
 function appBody(channel, tab) {
   const hasHome = store.app.has_home !== false;
   const shown = hasHome ? tab : "messages";
   const names = hasHome ? ["home", "messages"] : ["messages"];
-  const { node, end } = shown === "home" ? { node: homeView(), end: () => {} } : talk(store.channel(channel));
+  const { node, end } = shown === "home" ? homeView() : talk(store.channel(channel));
   const properties = { class: `tabpanel ${shown}`, role: "tabpanel", id: "app-panel", "aria-label": label(shown) };
   const panel = h("div", { ...properties, tabindex: shown === "home" ? 0 : null }, node);
   return { node: h("div", { class: "talk" }, tabList(channel, names, shown), panel), end };

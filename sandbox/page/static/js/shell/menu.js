@@ -57,7 +57,8 @@ function showAt(anchor, panel, close) {
 }
 
 function hide(anchor, panel, isBack) {
-  if (!panel.isConnected) return;
+  if (panel.isClosed) return; // by another way, or with the form in which it stood
+  panel.isClosed = true;
   panel.forget();
   panel.remove();
   closeOpen = () => {};

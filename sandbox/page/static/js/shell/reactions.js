@@ -1,5 +1,6 @@
 // Reactions below a message, and the choice of one.
 
+import { emoji } from "../blocks/emoji.js";
 import { h } from "../dom.js";
 import { doing } from "../link.js";
 import { store } from "../store.js";
@@ -7,12 +8,11 @@ import { attempt } from "../toasts.js";
 import { icon } from "./icons.js";
 import { openPopover } from "./menu.js";
 
-const SIGNS = {
-  "+1": "👍", heart: "❤️", joy: "😂", tada: "🎉", eyes: "👀", white_check_mark: "✅", raised_hands: "🙌", fire: "🔥",
-  art: "🎨", sparkles: "✨", heart_eyes: "😍", thinking_face: "🤔", rocket: "🚀", clap: "👏", pray: "🙏", "-1": "👎",
-  sob: "😭", star: "⭐", cat: "🐱", x: "❌",
-};
-const sign = (name) => SIGNS[name] ?? `:${name}:`;
+const OFFERED = [
+  "+1", "heart", "joy", "tada", "eyes", "white_check_mark", "raised_hands", "fire", "art", "sparkles",
+  "heart_eyes", "thinking_face", "rocket", "clap", "pray", "-1", "sob", "star", "cat", "x",
+];
+const sign = (name) => emoji(name) ?? `:${name}:`;
 
 /** Chips with counts; a press adds one's own or takes it back. */
 export function reactionRow(message) {
@@ -35,7 +35,7 @@ function chip(message, { name, users }) {
 
 /** A small grid of what is common. */
 export function openPicker(anchor, message) {
-  const buttons = Object.keys(SIGNS).map((name) =>
+  const buttons = OFFERED.map((name) =>
     h("button", { type: "button", class: "bare", "aria-label": name, title: `:${name}:`, data: { name } }, sign(name)));
   const grid = h("div", { class: "menu picker", role: "dialog", "aria-label": "Choose a reaction" }, buttons);
   const close = openPopover(anchor, grid);

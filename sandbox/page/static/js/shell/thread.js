@@ -33,9 +33,11 @@ function opened(channel, thread_ts) {
   const properties = { type: "button", class: "icon", "aria-label": "Close thread" };
   const close = h("button", { ...properties, onclick: () => shut(channel, thread_ts) }, icon("close"));
   const where = h("span", { class: "muted" }, channelName(store.channel(channel)));
-  const { node, end } = conversation({ channel, thread_ts, name: "Thread messages" });
+  const said = conversation({ channel, thread_ts, name: "Thread messages" });
   const head = h("header", { class: "head" }, h("h2", {}, "Thread"), where, close);
-  return { nodes: [head, node, composer({ channel, thread_ts })], end };
+  const writing = composer({ channel, thread_ts });
+  const end = () => [said, writing].forEach((part) => part.end());
+  return { nodes: [head, said.node, writing.node], end };
 }
 
 /** The focus goes back to the message whose thread it was. */

@@ -1,5 +1,6 @@
 // What one may do with a message, at the message under the pointer or in focus.
 
+import { ask } from "../blocks/confirm.js";
 import { h } from "../dom.js";
 import { doing } from "../link.js";
 import { go } from "../place.js";
@@ -63,8 +64,18 @@ function choices(message) {
   const shortcuts = offered.map(({ name, callback_id }) => item(name, () => use(callback_id, message)));
   const own = [item("Copy link", () => copyLink(message))];
   const isDeletable = [store.me?.id, store.team.bot].includes(message.user);
-  if (isDeletable) own.push(item("Delete message", () => doing("delete_message", { message }), "danger"));
+  if (isDeletable) own.push(item("Delete message", () => remove(message), "danger"));
   return shortcuts.length ? [...shortcuts, "-", ...own] : own;
+}
+
+const plain = (text) => ({ type: "plain_text", text });
+const DELETION = {
+  title: plain("Delete message"), text: plain("Are you sure you want to delete this message? This cannot be undone."),
+  confirm: plain("Delete"), deny: plain("Cancel"), style: "danger",
+};
+
+async function remove(message) {
+  if (await ask(DELETION)) await doing("delete_message", { message });
 }
 
 async function use(callback_id, message) {

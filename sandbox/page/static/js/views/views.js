@@ -25,21 +25,18 @@ function refresh() {
   [...open.values()].forEach((modal, at) => modal.cover(at < open.size - 1));
 }
 
-/** The Home tab as published for this person. */
+/** `{ node, end }`: the Home tab as published for this person, and what to call when it is no longer shown. */
 export function homeView() {
   const blocks = h("div", { class: "home-blocks" });
   const none = h("p", { class: "muted home-none" }, "This is where the app's Home will be.");
   const node = h("div", { class: "home-view" }, none, blocks);
-  let wasShown = false;
   const draw = () => {
-    if (wasShown && !node.isConnected) return leave();
-    wasShown = node.isConnected;
     none.hidden = Boolean(store.home);
     if (!store.home) return blocks.replaceChildren();
     const fields = fieldsOf(store.home);
     drawBlocks(blocks, { shown: store.home, fields });
   };
-  const leave = store.watch(["home"], draw);
+  const end = store.watch(["home"], draw);
   draw();
-  return node;
+  return { node, end };
 }

@@ -22,7 +22,14 @@ const move = (name, body) => attempt(() => pull(name, body));
 
 function titan() {
   const box = h("input", { type: "checkbox" });
-  box.addEventListener("change", () => move("titan", { alive: box.checked }));
+  box.addEventListener("change", async () => {
+    const wanted = box.checked;
+    const isMoved = await attempt(async () => {
+      await pull("titan", { alive: wanted });
+      return true;
+    });
+    if (!isMoved) box.checked = !wanted;
+  });
   const node = h("label", { class: "lever" }, box, h("span", {}, "Titan draws"));
   return { node, draw: (levers) => shown(node, levers.titan, ({ alive }) => { box.checked = alive; }) };
 }

@@ -13,7 +13,7 @@ const TABS = [
 const MOST_ROWS = 200;
 
 let chosen = TABS[0];
-const clearedUpTo = { deliveries: -1, calls: -1, models: -1 };
+const cleared = new WeakSet(); // lines, of which others begin when the workspace starts over
 
 /** `{ node, draw }` of the record. */
 export function record() {
@@ -35,7 +35,7 @@ export function record() {
   });
   filter.addEventListener("input", draw);
   clear.addEventListener("click", () => {
-    clearedUpTo[chosen.kind] = Math.max(-1, ...store[chosen.kind].keys());
+    store[chosen.kind].forEach((line) => cleared.add(line));
     draw();
   });
   draw();
@@ -44,9 +44,9 @@ export function record() {
 
 function linesOf(kind, wanted) {
   const words = wanted.trim().toLowerCase();
-  const lines = [...store[kind].values()].filter((line) => line.number > clearedUpTo[kind]);
-  const told = lines.reverse().slice(0, MOST_ROWS).map((line) => lineOf(kind, line));
-  return words ? told.filter((line) => line.stamp.toLowerCase().includes(words)) : told;
+  const lines = [...store[kind].values()].filter((line) => !cleared.has(line));
+  const told = lines.reverse().map((line) => lineOf(kind, line));
+  return told.filter((line) => line.stamp.toLowerCase().includes(words)).slice(0, MOST_ROWS);
 }
 
 /** A row that somebody has opened stays open when it is told anew. */

@@ -9,9 +9,8 @@ import { record } from "./record.js";
 let drawn = null;
 
 export function beginWire() {
-  store.watch(["calls", "deliveries", "models"], () => drawn?.record.draw());
+  store.watch(["calls", "deliveries", "models", "people", "channels"], () => drawn?.record.draw());
   store.watch(["levers"], () => drawn?.levers.draw());
-  store.watch(["people", "channels"], () => drawn?.record.draw());
 }
 
 /** Show or hide the panel; returns whether it is shown now. */
