@@ -16,6 +16,8 @@ _COPIED = ("bot", "docs", "sandbox", "tests", "titan_core")
 _LEFT = shutil.ignore_patterns("__pycache__", "images")
 _FILE = re.compile(r"`((?:bot|docs|sandbox|tests|titan_core)/[\w./-]+|[\w-]+(?:\.ko)?\.(?:md|yml))`")
 _CHECK = re.compile(r"^`\.venv/bin/python -m pytest ([^`]+)`", re.MULTILINE)
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_OF_MARKS = re.compile(r"manifest|migrat|setting", re.IGNORECASE)
 _SECONDS = 120
 
 
@@ -63,3 +65,18 @@ def test_a_worked_example_applies_and_its_check_passes(copy: Path, page: str) ->
     run(copy, sys.executable, "-m", "ruff", "check", "--no-cache", *changed)
     run(copy, sys.executable, "-m", "ruff", "format", "--check", "--no-cache", *changed)
     run(copy, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *shlex.split(check))
+
+
+def test_the_changelog_names_every_setting() -> None:
+    settings = re.findall(r"^\| `([A-Z_]+)`", read("docs/settings.md"), re.MULTILINE)
+
+    assert settings
+    assert not [name for name in settings if f"`{name}`" not in read("CHANGELOG.md")]
+
+
+def test_the_changelog_spells_its_marks_as_contributors_are_told() -> None:
+    told = set(_BOLD.findall(read("CONTRIBUTING.md").partition("## Versions and the changelog")[2]))
+    used = {mark for mark in _BOLD.findall(read("CHANGELOG.md")) if _OF_MARKS.search(mark)}
+
+    assert told == {"Manifest changed: reinstall", "Migration", "New setting", "New settings"}
+    assert used <= told
