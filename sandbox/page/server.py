@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from sandbox.page.levers import Levers, NoLevers
 from sandbox.page.news import KEPT_LINES, News
@@ -30,6 +31,15 @@ _SILENCE_SECONDS = 15.0  # then a comment is sent: a connection that is gone is 
 _RETRY_MS = 500  # a page whose connection broke tries again that soon
 _NOT_KEPT = {"cache-control": "no-store"}
 _BAD = 400
+
+
+class _Static(StaticFiles):
+    """Asked for each time: modules of two versions don't fit together."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
 
 
 class Page:
@@ -62,7 +72,7 @@ class Page:
                 Route("/levers/{name}", self._lever, methods=["POST"]),
                 Route("/wire/{kind}/{number:int}", self._wire),
                 *Control(self._stage).routes(),
-                Mount("/static", StaticFiles(directory=_STATIC)),
+                Mount("/static", _Static(directory=_STATIC)),
             ],
             # A page of another site must not reach in by a name that leads here.
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],

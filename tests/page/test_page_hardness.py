@@ -60,3 +60,15 @@ def test_a_cleared_record_fills_again_when_the_workspace_starts_over(house: Hous
     expect(wire.get_by_text("Nothing was sent")).to_be_visible()
     ada.say("/imagine usage")
     expect(lines).to_have_count(1)
+
+
+def test_a_sixth_tab_says_what_it_waits_for_and_begins_when_another_is_closed(enter: Enter) -> None:
+    first = enter("ada").page
+    others = [first.context.new_page() for _ in range(5)]
+    for page in others:
+        page.goto(first.url)
+    crowded = others[-1].get_by_text("Five tabs of this sandbox are open")
+    expect(crowded).to_be_visible()
+    others[0].close()
+    expect(crowded).to_have_count(0)
+    expect(others[-1].get_by_role("log")).to_be_visible()

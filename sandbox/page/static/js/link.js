@@ -33,8 +33,8 @@ export async function entry(kind, number) {
 
 export const pictureUrl = (fileId) => `/_sandbox/files/${fileId}`;
 
-/** Whether the stream stands; `store.watch(["connection"], …)` tells when that changes. */
-export const connection = { isLost: false };
+/** Whether the stream stands, or waits for other tabs; `store.watch(["connection"], …)` tells when that changes. */
+export const connection = { isLost: false, isCrowded: false };
 
 let source = null;
 

@@ -3,10 +3,11 @@
 import { follow } from "./link.js";
 import { beginShell } from "./shell/shell.js";
 import { store } from "./store.js";
+import { turn } from "./turn.js";
 import { beginViews } from "./views/views.js";
 import { beginWire } from "./wire/wire.js";
 
 beginShell();
 beginViews();
 beginWire();
-follow(store.user);
+turn().then(() => follow(store.user));

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { doing } from "../link.js";
+import { toast } from "../toasts.js";
 import { ask } from "./confirm.js";
 
 const TROUBLE = "The app didn't answer. Try again?";
@@ -43,7 +44,8 @@ export async function resting(control, work, trouble = TROUBLE) {
 }
 
 function complain(control, words) {
-  control.after(h("span", { class: "trouble", role: "alert" }, h("span", { "aria-hidden": "true" }, "⚠ "), words));
+  if (!control.isConnected) return toast(words); // drawn anew meanwhile
+  return control.after(h("span", { class: "trouble", role: "alert" }, h("span", { "aria-hidden": "true" }, "⚠ "), words));
 }
 
 function forgive(control) {
