@@ -39,10 +39,17 @@ def tables(page: str) -> list[list[str]]:
 
 
 def paragraphs(page: str) -> list[str]:
-    return [text for text in re.split(r"\n\s*\n", prose(page)) if text.strip()]
+    """Paragraphs, and each entry of a list by itself; tables apart."""
+    lines = re.sub(r"^\|.*$", "", prose(page), flags=re.MULTILINE)
+    return [text for text in re.split(r"\n\s*\n|\n(?=\d+\. |- )", lines) if text.strip()]
 
 
-@pytest.mark.parametrize("part", [levels, targets, code, tables], ids=lambda part: part.__name__)
+def entries(page: str) -> list[str]:
+    """Numbers and dashes of the lists."""
+    return re.findall(r"^(\d+\.|-) ", prose(page), re.MULTILINE)
+
+
+@pytest.mark.parametrize("part", [levels, targets, code, tables, entries], ids=lambda part: part.__name__)
 def test_both_pages_have_the_same(part: object) -> None:
     assert callable(part)
     assert part(KOREAN) == part(ENGLISH)
@@ -64,6 +71,13 @@ def test_models_and_prices_are_the_same() -> None:
         return re.findall(r"\$[\d.]+|\d{4}-\d\d-\d\d|us-west-2", "\n".join(re.findall(r"^\|.*$", page, re.MULTILINE)))
 
     assert facts(KOREAN) == facts(ENGLISH)
+
+
+def test_it_stays_short_and_leads_to_files_that_exist() -> None:
+    files = [target.partition("#")[0] for target in targets(KOREAN)]
+
+    assert len(KOREAN.splitlines()) < 160
+    assert not [file for file in files if "://" not in file and not (ROOT / file).exists()]
 
 
 def test_each_page_leads_to_the_other() -> None:
