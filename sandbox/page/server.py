@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.page.levers import Levers, NoLevers
 from sandbox.page.news import KEPT_LINES, News
@@ -31,6 +33,7 @@ _SILENCE_SECONDS = 15.0  # then a comment is sent: a connection that is gone is 
 _RETRY_MS = 500  # a page whose connection broke tries again that soon
 _NOT_KEPT = {"cache-control": "no-store"}
 _BAD = 400
+_FORBIDDEN = 403
 
 
 class _Static(StaticFiles):
@@ -40,6 +43,22 @@ class _Static(StaticFiles):
         answer = await super().get_response(path, scope)
         answer.headers["cache-control"] = "no-cache"
         return answer
+
+
+class _OwnPagesOnly:
+    """Refuses what a browser sends for a page of another site: such requests name their origin."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(raw=scope.get("headers", []))
+        origin = headers.get("origin", "")
+        if origin and urlsplit(origin).netloc != headers.get("host", ""):
+            refusal = JSONResponse({"ok": False, "error": f"{origin} may not ask here"}, status_code=_FORBIDDEN)
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
 
 
 class Page:
@@ -74,8 +93,11 @@ class Page:
                 *Control(self._stage).routes(),
                 Mount("/static", _Static(directory=_STATIC)),
             ],
-            # A page of another site must not reach in by a name that leads here.
-            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
+            # A page of another site must not reach in by a name that leads here, nor post from where it is.
+            middleware=[
+                Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]),
+                Middleware(_OwnPagesOnly),
+            ],
         )
 
     async def _index(self, _request: Request) -> Response:

@@ -172,6 +172,13 @@ def test_a_page_of_another_name_gets_nothing(page: Page) -> None:
     assert httpx.get(page.url).headers["cache-control"] == "no-store"
 
 
+def test_a_page_of_another_site_can_do_nothing_here(page: Page) -> None:
+    typed = {"user": "ada", "channel": "general", "text": "hello"}
+    foreign = httpx.post(f"{page.url}/_sandbox/write", json=typed, headers={"origin": "https://evil.example"})
+    own = httpx.post(f"{page.url}/_sandbox/write", json=typed, headers={"origin": page.url})
+    assert (foreign.status_code, own.status_code) == (403, 200)
+
+
 def test_a_closed_page_ends_its_streams(slack: SlackSandbox) -> None:
     with Page(slack) as page, Watching(page.url, "ada") as ada:
         page.__exit__(None, None, None)
