@@ -12,6 +12,7 @@ ELSEWHERE = {
     ("docs/contributing/add-a-model.md", "diff"): "tests/tooling/test_contributing.py",
     ("docs/contributing/add-a-surface.md", "diff"): "tests/tooling/test_contributing.py",
     ("docs/conversation.md", "text"): "tests/tooling/test_conversation.py",
+    ("docs/deploy.md", "json"): "tests/tooling/test_container.py",
     ("docs/limits.md", "text"): "tests/road/test_rules_asks.py",
     ("docs/runbook.md", "console"): "tests/bot/test_operations_runbook.py",
     ("docs/sandbox.md", "console"): "tests/tooling/test_sandbox_document.py",
@@ -25,6 +26,7 @@ ELSEWHERE = {
 # How lines begin that can't be run here, and why. Parsers read what they say to programs of ours all the same.
 NOT_HERE = {
     "aws bedrock ": "ends an agreement of a real AWS account; the AWS CLI reads it",
+    "docker ": "needs a Docker engine; tests/tooling/test_container.py runs what the image holds",
     "git pull": "from where the reader's clone came from",
     "journalctl": "reads the log of a service on the reader's machine",
     "make demo": "tests/tooling/test_demo.py and test_readme.py run it",

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,9 +22,11 @@ from packaging.utils import canonicalize_name
 from bot.settings import Settings
 from sandbox.app_process import AppProcess, AppSetup, free_port
 from sandbox.slack import SlackSandbox
-from tests.tooling.documents import ROOT
+from tests.tooling.documents import ROOT, blocks
 from tests.tooling.test_documents import TOKENS, read_by_the_settings
 from tests.tooling.test_lock_files import pins
+from titan_core.catalog import find
+from titan_core.policy import least_policy
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", "")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
@@ -150,3 +153,43 @@ def test_whoever_receives_or_draws_waits_for_the_databases_version() -> None:
 
     assert waits["migrate"] == {"database": {"condition": "service_healthy"}}
     assert waits["web"] == waits["worker"] == {"migrate": {"condition": "service_completed_successfully"}}
+
+
+def on_ecs() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The task role's policy and the task definition."""
+    policy, definition = (json.loads(block.text) for block in blocks("docs/deploy.md") if block.language == "json")
+    return policy, definition
+
+
+def test_a_task_role_may_draw_and_keep_originals_and_nothing_else() -> None:
+    *drawing, keeping, finding = on_ecs()[0]["Statement"]
+    bucket, _, prefix = dict(settings_of_the_task())["ARTIFACTS_URL"].removeprefix("s3://").partition("/")
+
+    assert drawing == least_policy([find("core")], "us-west-2")["Statement"]
+    assert keeping["Resource"] == [f"arn:aws:s3:::{bucket}/{prefix}/*"]
+    assert finding["Resource"] == [f"arn:aws:s3:::{bucket}"]
+
+
+def settings_of_the_task() -> list[tuple[str, str]]:
+    (container,) = on_ecs()[1]["containerDefinitions"]
+    return [(pair["name"], pair["value"]) for pair in container["environment"]]
+
+
+def test_a_task_definition_is_one_for_aws_and_names_settings_that_the_bot_reads(tmp_path: Path) -> None:
+    definition = on_ecs()[1]
+    (container,) = definition["containerDefinitions"]
+    file = tmp_path / "task.json"
+    file.write_text(json.dumps(definition))
+    aws = [str(PROGRAMS / "aws"), "ecs", "register-task-definition", "--cli-input-json", f"file://{file}"]
+    done = subprocess.run(
+        [*aws, "--generate-cli-skeleton", "output"],
+        env={**os.environ, "AWS_DEFAULT_REGION": "us-west-2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    told = [pair["name"] for pair in (*container["environment"], *container["secrets"])]
+    assert not set(told) - read_by_the_settings()
+    assert environment()["METRICS_PORT"] in container["healthCheck"]["command"][-1]
