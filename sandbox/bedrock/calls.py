@@ -16,7 +16,7 @@ class Call:
     `outcome` is `ok`, `withheld` (the content filter answered inside a 200), `cut`, `hang`, `bad_gateway`,
     `disconnected` (before the request was all here), or the error's code. `pictures` were drawn and `charged_usd`
     billed (list price), whether or not the answer arrived or anybody was left to hear it. `connection` is the caller's
-    port: calls that share it came over one kept connection.
+    port: calls that share it came over one kept connection. `access_key_id` is the one that signed.
     """
 
     number: int
@@ -25,6 +25,7 @@ class Call:
     request_id: str
     region: str = ""
     connection: int = 0
+    access_key_id: str = ""
     ended_at: float | None = None
     outcome: str = ""
     status: int = 0

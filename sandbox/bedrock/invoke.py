@@ -69,7 +69,7 @@ class Invocations:
     async def _answer(self, request: Request, raw: bytes, call: Call) -> Response:
         began = time.monotonic()
         caller = read_caller(request.headers.get("authorization"))
-        call.region = caller.region
+        call.region, call.access_key_id = caller.region, caller.access_key_id
         model = usable_model(self._state, call.model_id, caller)
         fault = self._state.next_fault(call)
         if fault == "bad_gateway":

@@ -17,6 +17,7 @@ from sandbox.bedrock.settings import FAULTS, Settings
 
 _MAX_FAULTS = 100_000
 _SIGMA = 0.3
+_ERRORS = ("InternalServerException", "ServiceUnavailableException")
 
 
 class SandboxState:
@@ -83,20 +84,23 @@ class SandboxState:
             self._record.end(call, now=time.time())
 
     def next_fault(self, call: Call) -> str | None:
-        """The fault that this call meets: one that was asked for, else throttling as the settings say."""
+        """The fault that this call meets: one that was asked for, else throttling and errors as the settings say."""
         with self._lock:
             if self._faults:
                 return self._faults.popleft()
-            every, fraction = self.settings.throttle_every, self.settings.throttle_fraction
-        if (every and call.number % every == 0) or _by_number(call.number).random() < fraction:
+            settings = self.settings
+        chance = _by_number(call.number)
+        if settings.throttle_every and call.number % settings.throttle_every == 0:
             return "ThrottlingException"
-        return None
+        if chance.random() < settings.throttle_fraction:
+            return "ThrottlingException"
+        return chance.choice(_ERRORS) if chance.random() < settings.error_fraction else None
 
     def latency_seconds(self, model: Model, call: Call) -> float:
         latency = self.settings.latency
         if latency == "model":
             return model.usual_seconds * math.exp(_SIGMA * _by_number(call.number).gauss())
-        return latency
+        return latency if isinstance(latency, int | float) else _by_number(call.number).uniform(*latency)
 
     def activity(self) -> tuple[int, int]:
         """Calls begun so far, and how many are under way."""

@@ -40,6 +40,7 @@ _NEEDED = {
     "archive": ("channel",),
     "expire": ("what",),
     "fail": ("method",),
+    "fail_by_chance": ("share",),
     "unreachable": ("seconds",),
     "disconnect": ("reason",),
     "settings": (),

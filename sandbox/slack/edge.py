@@ -54,6 +54,7 @@ async def answer(slack: Slack, method: str, request: Request, work: Callable[[by
         answer=_recorded_answer(reply, fault, is_cut_off=is_cut_off),
         at=at,
         duration_ms=round((time.perf_counter() - started) * 1000, 3),
+        caller=request.path_params.get("caller", ""),
     )
     with slack.workspace.lock:
         slack.calls.append(record)

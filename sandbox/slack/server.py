@@ -59,6 +59,7 @@ class SlackSandbox(Stage):
         return Starlette(
             routes=[
                 Route("/api/{method}", api, methods=["GET", "POST"]),
+                Route("/by/{caller}/api/{method}", api, methods=["GET", "POST"]),
                 Route("/upload/v1/{secret}", uploads.endpoint, methods=["POST"]),
                 WebSocketRoute("/link/", self._sockets.endpoint),
                 *respond,

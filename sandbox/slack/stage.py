@@ -8,7 +8,7 @@ from sandbox import transcript
 from sandbox.slack import listing
 from sandbox.slack.doings import Doings
 from sandbox.slack.entities import Json
-from sandbox.slack.faults import Fault
+from sandbox.slack.faults import Chance, Fault
 from sandbox.slack.installed import Installed, read_manifest
 from sandbox.slack.people import People
 from sandbox.slack.socket_mode import SocketMode
@@ -130,6 +130,12 @@ class Stage(Doings):
             raise TypeError(f"unknown: {', '.join(details)}; there are times, seconds, after")
         with self.workspace.lock:
             self.slack.faults.add(method, fault)
+
+    def fail_by_chance(self, share: float, seed: int = 0, seconds: float = 1.0) -> None:
+        """Let this share of all calls fail by chance from now on, as `Chance` has it; 0 ends it."""
+        chance = Chance(share=float(share), seed=int(seed), seconds=float(seconds))
+        with self.workspace.lock:
+            self.slack.faults.take_chances(chance)
 
     def unreachable(self, seconds: float) -> None:
         """Cut every connection of the app to Slack for this long: Web API, uploads, response URLs. 0 ends it."""

@@ -13,7 +13,8 @@ from sandbox.slack.workspace import Workspace
 class Call:
     """One request of the app: a Web API method, `upload` or `response_url`. `at` is in seconds since 1970.
 
-    `status` is the HTTP status, 0 if the connection was dropped; `arguments` hold no token.
+    `status` is the HTTP status, 0 if the connection was dropped; `arguments` hold no token. `caller`
+    is the name in an API address like `/by/worker-1/api/`, which tells an app's processes apart.
     """
 
     method: str
@@ -22,6 +23,7 @@ class Call:
     answer: Json
     at: float
     duration_ms: float
+    caller: str = ""
 
     def as_json(self) -> Json:
         return {
@@ -31,6 +33,7 @@ class Call:
             "answer": self.answer,
             "at": self.at,
             "duration_ms": self.duration_ms,
+            "caller": self.caller,
         }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -162,6 +163,15 @@ class TestFaults:
         assert 30 <= len(first) <= 90
         assert throttled() == first
 
+    def test_a_share_of_the_calls_fails_as_servers_do(self, bedrock: BedrockSandbox) -> None:
+        bedrock.change(throttle_fraction=0.1, error_fraction=0.2)
+        calls = [bedrock.state.begin(CORE, "id") for _ in range(500)]
+        met = Counter(bedrock.state.next_fault(call) for call in calls)
+
+        assert set(met) == {None, "ThrottlingException", "InternalServerException", "ServiceUnavailableException"}
+        assert 25 <= met["ThrottlingException"] <= 75
+        assert 60 <= met["InternalServerException"] + met["ServiceUnavailableException"] <= 120
+
     def test_pictures_are_padded_to_the_asked_size(self, bedrock: BedrockSandbox, invoke: Invoke) -> None:
         bedrock.change(picture_bytes=2_000_000)
 
@@ -193,6 +203,19 @@ class TestTime:
         assert 3.6 < seconds[100] < 4.4
         assert 1 < seconds[0] < 3
         assert 6 < seconds[-1] < 16
+
+    def test_time_can_lie_between_two_bounds(self, bedrock: BedrockSandbox) -> None:
+        from sandbox.bedrock.catalog import MODELS  # noqa: PLC0415
+
+        bedrock.change(latency=(0.5, 1.0))
+        calls = [bedrock.state.begin(CORE, "id") for _ in range(201)]
+        seconds = sorted(bedrock.state.latency_seconds(MODELS[CORE], call) for call in calls)
+
+        assert 0.5 <= seconds[0] < 0.6
+        assert 0.7 < seconds[100] < 0.8
+        assert 0.9 < seconds[-1] <= 1.0
+        with pytest.raises(ValueError, match="latency: a number from 0"):
+            bedrock.change(latency=(0.5, -1))
 
 
 class TestControlApi:

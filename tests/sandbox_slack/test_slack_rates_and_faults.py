@@ -1,4 +1,5 @@
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.client import RemoteDisconnected
 from urllib.error import URLError
@@ -10,6 +11,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, Se
 from slack_sdk.webhook import WebhookClient
 
 from sandbox.slack import SlackSandbox
+from sandbox.slack.faults import Chance, Fault, Faults
 from sandbox.slack.rates import RateLimits
 from tests.sandbox_slack.calls import CONCEPT, GENERAL, refusal, send_bytes
 from tests.sandbox_slack.recording_app import RecordingApp
@@ -141,6 +143,36 @@ def test_slack_can_be_out_of_reach_for_a_while(slack: SlackSandbox, client: WebC
     slack.unreachable(0)
     assert client.auth_test()["ok"]
     assert hook.send(text="x").status_code == 200
+
+
+def test_a_share_of_all_calls_fails_in_each_way_the_same_for_the_same_seed() -> None:
+    def met(seed: int) -> list[Fault | None]:
+        faults = Faults()
+        faults.take_chances(Chance(share=0.3, seed=seed))
+        return [faults.take("auth.test") for _ in range(1000)]
+
+    ways = Counter((fault.how, fault.after) for fault in met(1) if fault)
+    assert 240 <= ways.total() <= 360
+    assert set(ways) == {("429", False), ("500", False), ("hang", False), ("hang", True)}
+    assert 0.4 <= ways["hang", True] / (ways["hang", False] + ways["hang", True]) <= 0.6
+    assert met(1) == met(1) != met(2)
+
+
+def test_calls_fail_by_chance_until_told_otherwise(slack: SlackSandbox, client: WebClient) -> None:
+    slack.fail_by_chance(1, seconds=0)
+    for _ in range(5):
+        with pytest.raises((SlackApiError, *LOST)):
+            client.auth_test()
+    slack.fail_by_chance(0)
+    assert client.auth_test()["ok"]
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        slack.fail_by_chance(2)
+
+
+def test_the_record_says_which_of_an_apps_processes_called(slack: SlackSandbox) -> None:
+    client = WebClient(token=slack.bot_token, base_url=f"{slack.url}/by/worker-1/api/")
+    assert client.auth_test()["ok"]
+    assert [call.caller for call in slack.calls("auth.test")] == ["worker-1"]
 
 
 def test_a_fault_that_makes_no_sense_is_refused(slack: SlackSandbox) -> None:
