@@ -114,6 +114,7 @@ class Bedrock:
     """The Bedrock sandbox at `url`: a process of its own, at a lower priority, as a stand-in for a remote service."""
 
     url: str
+    process: Measured
 
     def change(self, **settings: object) -> None:
         """Set any of the sandbox's settings."""
@@ -130,7 +131,7 @@ class Bedrock:
 def bedrock(folder: Path, **settings: object) -> Iterator[Bedrock]:
     """Run the Bedrock sandbox with these settings."""
     port = free_port()
-    served = Bedrock(url=f"http://127.0.0.1:{port}")
+    url = f"http://127.0.0.1:{port}"
     setup = AppSetup(
         command=("-m", "sandbox.bedrock", "--port", str(port)),
         data_dir=folder / "bedrock",
@@ -140,16 +141,22 @@ def bedrock(folder: Path, **settings: object) -> Iterator[Bedrock]:
         signing_secret="",
         port=port,
     )
-    with Measured(setup, ready_url=f"{served.url}/_sandbox/settings") as process:
+    with Measured(setup, ready_url=f"{url}/_sandbox/settings") as process:
         process.process.nice(_LOWER_PRIORITY)
+        served = Bedrock(url=url, process=process)
         served.change(**settings)
         yield served
 
 
-def bot(folder: Path, slack: SlackSandbox, bedrock_url: str, **settings: str) -> Measured:
-    """`python -m bot run`, over HTTP."""
-    setup = _app(("-m", "bot", "run"), folder / "bot", slack, bedrock_url)
-    return Measured(setup, ready_url=setup.url.replace("/slack/events", "/readyz"), settings=settings)
+def bot(
+    folder: Path, slack: SlackSandbox, bedrock_url: str, command: str = "run", name: str = "bot", **settings: str
+) -> Measured:
+    """`python -m bot run`, or another of its commands, over HTTP; `name` is its folder's below `folder`."""
+    setup = _app(("-m", "bot", command), folder / name, slack, bedrock_url)
+    if command != "worker":
+        return Measured(setup, ready_url=setup.url.replace("/slack/events", "/readyz"), settings=settings)
+    port = str(free_port())
+    return Measured(setup, ready_url=f"http://127.0.0.1:{port}/readyz", settings={**settings, "METRICS_PORT": port})
 
 
 def plain_road(folder: Path, slack: SlackSandbox, bedrock_url: str) -> Measured:
