@@ -32,6 +32,10 @@ from bot.jobs.using import Using
 from bot.jobs.worker import migrate
 from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
+from bot.metrics import Metrics
+from bot.oauth.installations import Installations
+from bot.oauth.making import make_installations, make_tokens
+from bot.oauth.tokens import Tokens
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
 from bot.settings import RuleSettings, Settings
@@ -47,6 +51,9 @@ _AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
 class Road(Stores):
     """Beside what is kept: Slack, Bedrock, and the way from an order to a job."""
 
+    installations: Installations | None  # none where one workspace is served
+    tokens: Tokens
+    metrics: Metrics
     slack: SlackCalls
     languages: Languages
     conversations: Conversations
@@ -63,8 +70,17 @@ class Road(Stores):
 
     @classmethod
     def of(cls, settings: Settings, database: Database) -> Self:
-        stores, clients, bell = Stores.of(settings, database), Clients(settings), Bell()
-        slack = SlackCalls(api_url=settings.slack_api_url, token_of=lambda _team_id: settings.slack_bot_token)
+        stores, metrics, bell = Stores.of(settings, database), Metrics(), Bell()
+        clients = Clients(settings, metrics)
+        metrics.watch(queue=stores.queue.under_way, verdicts=clients.verdicts)
+        installations = make_installations(settings.oauth, database) if settings.oauth else None
+        tokens = make_tokens(settings, database, installations)
+        slack = SlackCalls(
+            api_url=settings.slack_api_url,
+            token_of=tokens.token_of,
+            another_token=tokens.another,
+            metrics=metrics,
+        )
         locales, preferences = Locales(database), stores.preferences
         pick_seed = clients.of(None).pick_seed
         pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
@@ -79,6 +95,9 @@ class Road(Stores):
         )
         return cls(
             **_values(stores),
+            installations=installations,
+            tokens=tokens,
+            metrics=metrics,
             slack=slack,
             languages=Languages(slack=slack, locales=locales, preferences=preferences, default=settings.language),
             conversations=conversations,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
+from bot.oauth.settings import OAuthSettings
 from bot.rules.limits import Limit
 from bot.settings_reader import Reader
 from titan_core.errors import SettingsError
@@ -20,6 +21,7 @@ class Settings:
     slack_signing_secret: str = field(repr=False)
     slack_app_token: str = field(repr=False)
     slack_api_url: str
+    oauth: OAuthSettings | None  # many workspaces, each with its own token; then none of the bot's above
     port: int
     data_dir: Path
     data_is_shared: bool  # somebody has said where, so that `web` and `worker` can meet there

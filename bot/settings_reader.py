@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.locale import LANGUAGES
+from bot.oauth import settings as oauth_settings
 from bot.rules.limits import Limit, LimitsError, parse_limits
 from titan_core.catalog import MODELS, find
 from titan_core.errors import SettingsError, UnknownModelError
@@ -37,6 +38,7 @@ class Reader:
         self._not_yet()
         return {
             **self._tokens(),
+            "oauth": oauth_settings.read(self._env, self.problems),
             **self.rule_values(),
             "slack_api_url": self._slack_api_url(),
             "port": self._whole("PORT", 3000, 0, 65535),
@@ -72,6 +74,8 @@ class Reader:
     def _tokens(self) -> dict[str, str]:
         bot, app = self._text("SLACK_BOT_TOKEN", ""), self._text("SLACK_APP_TOKEN", "")
         secret = self._text("SLACK_SIGNING_SECRET", "")
+        if oauth_settings.is_asked_for(self._env):  # which says itself what fits to it
+            return {"slack_bot_token": "", "slack_signing_secret": secret, "slack_app_token": ""}
         if bot.startswith("xapp-") and app.startswith("xoxb-"):
             self.problems.append(
                 "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: write xoxb-… in the first, xapp-… in the second"
@@ -192,10 +196,7 @@ class Reader:
         return text == "aws"
 
     def _not_yet(self) -> None:
-        for name, what in (
-            ("ARTIFACTS_URL", "artifacts are kept in DATA_DIR"),
-            ("SLACK_CLIENT_ID", "one workspace, by SLACK_BOT_TOKEN"),
-        ):
+        for name, what in (("ARTIFACTS_URL", "artifacts are kept in DATA_DIR"),):
             if self._text(name, ""):
                 self.problems.append(f"{name} is not supported in this version ({what}): unset it")
 

@@ -13,8 +13,11 @@ from urllib.parse import urljoin
 import urllib3
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.delivery.slack_hosts import is_slacks
+from bot.metrics import Metrics
+from bot.oauth.faults import NotRenewedError, TokenError
 
 CALL_SECONDS = 10  # one call's time limit
 FIRST_PAUSE_SECONDS = 0.5
@@ -37,7 +40,9 @@ _TRIGGER_SECONDS = 2
 
 
 class SlackError(Exception):
-    """A call to Slack did not succeed; `method` is the Web API method."""
+    """A call to Slack did not succeed; `method` is the Web API method, `outcome` one word for what became of it."""
+
+    outcome = "unreachable"
 
     def __init__(self, method: str, reason: str) -> None:
         super().__init__(f"{method}: {reason}")
@@ -51,6 +56,8 @@ class SlackRefusedError(SlackError):
     `details` are its messages about single arguments, with JSON pointers to what they are about.
     """
 
+    outcome = "refused"
+
     def __init__(self, method: str, reason: str, details: Sequence[str] = ()) -> None:
         super().__init__(method, reason)
         self.details = tuple(details)
@@ -58,6 +65,8 @@ class SlackRefusedError(SlackError):
 
 class SlackBusyError(SlackError):
     """Slack asks for a pause of `retry_after` seconds (HTTP 429); nothing was done."""
+
+    outcome = "busy"
 
     def __init__(self, method: str, retry_after: float) -> None:
         super().__init__(method, "ratelimited")
@@ -71,16 +80,20 @@ class SlackUnreachableError(SlackError):
 class SlackCalls:
     """Slack's Web API for one bot token per workspace; safe to share between threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # keyword-only, most with a default
         self,
         *,
         api_url: str,
         token_of: Callable[[str], str],
+        another_token: Callable[[str, str, str], str | None] = lambda _team_id, _token, _reason: None,
+        metrics: Metrics | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._api_url = api_url
         self._token_of = token_of
+        self._another_token = another_token
+        self._metrics = metrics or Metrics()
         self._clock = clock
         self._sleep = sleep
         self._pool = urllib3.PoolManager(maxsize=16, timeout=urllib3.Timeout(CALL_SECONDS), retries=False)
@@ -91,27 +104,49 @@ class SlackCalls:
     def call(self, team_id: str, method: str, /, *, form: bool = False, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
         """Call `method` once; raises a `SlackError`. `form` for those that take no JSON: files.*, conversations.*"""
         self._wait_while_busy(team_id, method)
-        # No retry handlers: slack_sdk would repeat a lost chat.postMessage, and Slack has no idempotency key.
-        client = WebClient(
-            token=self._token_of(team_id),
-            base_url=self._api_url,
-            timeout=_TRIGGER_SECONDS if method in _WITH_TRIGGER else CALL_SECONDS,
-            ssl=self._tls,
-            retry_handlers=[],
-        )
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
-            with _translated(method):
-                answer = client.api_call(method, params=given) if form else client.api_call(method, json=given)
+            answer = self._answered(team_id, method, {"params" if form else "json": given})
         except SlackBusyError as error:
             self._note_busy(team_id, error)
             raise
         data: dict[str, Any] = answer.data  # type: ignore[assignment]  # bytes only for file downloads
         return data
 
+    def _answered(self, team_id: str, method: str, given: dict[str, Any]) -> SlackResponse:
+        """Its answer, asked again where a token that is refused has been renewed: a refused call has done nothing."""
+        token = self._token(team_id, method)
+        try:
+            return self._ask(token, method, given)
+        except SlackRefusedError as error:
+            another = self._another_token(team_id, token, error.reason)
+            if another is None:
+                raise
+        return self._ask(another, method, given)
+
+    def _ask(self, token: str, method: str, given: dict[str, Any]) -> SlackResponse:
+        # No retry handlers: slack_sdk would repeat a lost chat.postMessage, and Slack has no idempotency key.
+        client = WebClient(
+            token=token,
+            base_url=self._api_url,
+            timeout=_TRIGGER_SECONDS if method in _WITH_TRIGGER else CALL_SECONDS,
+            ssl=self._tls,
+            retry_handlers=[],
+        )
+        with self._counted(method):
+            return client.api_call(method, **given)
+
+    def _token(self, team_id: str, method: str) -> str:
+        try:
+            return self._token_of(team_id)
+        except NotRenewedError as error:
+            raise SlackUnreachableError(method, str(error)) from error
+        except TokenError as error:
+            raise SlackRefusedError(method, "account_inactive") from error
+
     def post_bytes(self, url: str, body: IO[bytes]) -> None:
         """Send a file to the address that files.getUploadURLExternal gave."""
-        with _translated("upload"):
+        with self._counted("upload"):
             response = self._pool.request("POST", url, body=body, headers={"Content-Type": "application/octet-stream"})
         if response.status >= _SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
             raise SlackUnreachableError("upload", f"HTTP {response.status}")
@@ -127,7 +162,7 @@ class SlackCalls:
         for _ in range(_REDIRECTS + 1):
             if not is_slacks(url, self._api_url):
                 raise SlackRefusedError("download", "foreign_host")
-            with _translated("download"), self._opened(team_id, url) as response:
+            with self._counted("download"), self._opened(team_id, url) as response:
                 target = response.get_redirect_location()
                 if not target:
                     return _body(response)
@@ -136,7 +171,7 @@ class SlackCalls:
 
     @contextmanager
     def _opened(self, team_id: str, url: str) -> Iterator[urllib3.BaseHTTPResponse]:
-        headers = {"Authorization": f"Bearer {self._token_of(team_id)}"}
+        headers = {"Authorization": f"Bearer {self._token(team_id, 'download')}"}
         response = self._pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
         try:
             yield response
@@ -160,11 +195,25 @@ class SlackCalls:
                 return attempt()
             except SlackBusyError as error:
                 pause = error.retry_after  # the next call of that method waits for the same moment anyway
-            except SlackUnreachableError:
+                self._metrics.retry(error.method)
+            except SlackUnreachableError as error:
                 if self._clock() > give_up_at:
                     raise
                 pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
+                self._metrics.retry(error.method)
             self._sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311  # jitter
+
+    @contextmanager
+    def _counted(self, method: str) -> Iterator[None]:
+        outcome = "ok"
+        try:
+            with _translated(method):
+                yield
+        except SlackError as error:
+            outcome = error.outcome
+            raise
+        finally:
+            self._metrics.slack_call(method, outcome)
 
     def _wait_while_busy(self, team_id: str, method: str) -> None:
         with self._lock:

@@ -14,9 +14,11 @@ from bot.store.jobs import UNFINISHED, Job
 from bot.store.tables import (
     ASKS,
     AUDIT,
+    BOTS,
     COPIES,
     DRAFTS,
     ERASED,
+    INSTALLATIONS,
     JOBS,
     LEDGER,
     METADATA,
@@ -35,6 +37,7 @@ _Row = TypeVar("_Row")
 AT_ONCE = 20  # rows, or jobs, in one transaction: others wait for it on SQLite (docs/performance.md)
 NOBODY = ""  # instead of a user's id
 _OF_JOBS = (WORDS, SAVES, COPIES, REVIEWS, POSTS, PICTURES)  # before JOBS, which they refer to
+_INSTALLED = (BOTS, INSTALLATIONS)  # bot/oauth removes them, and at once
 _SINCE = {
     DRAFTS: DRAFTS.c.made_at,
     PREFERENCES: PREFERENCES.c.changed_at,
@@ -131,7 +134,7 @@ class Erasure:
     def drop_team(self, whose: Whose) -> None:
         """Delete all that is kept of a workspace beside jobs: rules, ledger and audit, too."""
         for table in METADATA.tables.values():
-            if "team_id" in table.c and table not in {JOBS, *_OF_JOBS}:
+            if "team_id" in table.c and table not in {JOBS, *_OF_JOBS, *_INSTALLED}:
                 self._drop(table, _of(table, whose))
 
     def drop_old(self, team_id: str, *, asks: float, drafts: float) -> None:

@@ -47,7 +47,6 @@ def test_with_a_signing_secret_and_no_app_token_it_receives_over_http() -> None:
         ({"IMAGINE_LANGUAGE": "fr"}, "IMAGINE_LANGUAGE must be one of en, ko"),
         ({"DATABASE_URL": "mysql://me@here/imagine"}, "DATABASE_URL must be postgresql://USER"),
         ({"ARTIFACTS_URL": "s3://x"}, "ARTIFACTS_URL is not supported"),
-        ({"SLACK_CLIENT_ID": "1"}, "SLACK_CLIENT_ID is not supported"),
         ({"IMAGINE_MODELS": "dall-e"}, "IMAGINE_MODELS"),
         ({"BWB_REGION_NAME": "moon"}, "BWB_REGION_NAME"),
         ({"AWS_ACCESS_KEY_ID": "AKIA"}, "AWS_SECRET_ACCESS_KEY"),

@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.jobs import Jobs
 from bot.store.migrations.standing import Standing
 from tests.bot import job_rows
-from tests.bot.versions import KINDS, MOODS, empty_database, make_as_before_versions, note_version, release
+from tests.bot.versions import KINDS, MOODS, empty_database, make_as_before_versions, note_version, numbered, release
 from titan_core.errors import SettingsError
 
 Open = Callable[..., Database]
@@ -68,10 +68,10 @@ def test_rows_move_along_and_still_refer_to_each_other(opened: Open, tmp_path: P
     job_rows.add(old, job)
     with old.write() as connection:
         connection.execute(sa.text("INSERT INTO imagine_words VALUES (:job, 'fox')"), {"job": job.id})
-    new = opened(release(tmp_path, v0002_moods=MOODS))
+    new = opened(release(tmp_path, moods=MOODS))
     before = new.migrate()
 
-    assert (before.version, new.standing().version) == ("0001", "0002")
+    assert (before.version, new.standing().version) == (numbered(), numbered(1))
     assert Jobs(new).get(job.id) == job
     assert rows(new, "SELECT mood FROM imagine_jobs") == [{"mood": "merry"}]
     with pytest.raises(sa.exc.IntegrityError), new.write() as connection:
@@ -80,21 +80,21 @@ def test_rows_move_along_and_still_refer_to_each_other(opened: Open, tmp_path: P
 
 def test_several_versions_are_brought_in_by_their_order(opened: Open, tmp_path: Path) -> None:
     third = "op.execute(\"UPDATE imagine_jobs SET mood = 'calm' WHERE mood = 'merry'\")"
-    database = opened(release(tmp_path, v0002_moods=MOODS, v0003_calm=third))
+    database = opened(release(tmp_path, moods=MOODS, calm=third))
     database.migrate()
 
-    assert database.standing().version == "0003"
+    assert database.standing().version == numbered(2)
     assert database.migrate().is_current, "there is nothing left to do"
 
 
 def test_of_two_that_migrate_at_once_one_does_it(opened: Open, tmp_path: Path) -> None:
     opened().create_tables()
-    versions = release(tmp_path, v0002_counted="op.execute('INSERT INTO imagine_turns (id, served) VALUES (77, 1)')")
+    versions = release(tmp_path, counted="op.execute('INSERT INTO imagine_turns (id, served) VALUES (77, 1)')")
     databases = [opened(versions) for _ in range(3)]
     with ThreadPoolExecutor(3) as threads:
         before = [standing.version for standing in threads.map(Database.migrate, databases)]
 
-    assert sorted(before) == ["0001", "0002", "0002"]
+    assert sorted(before) == [numbered(), numbered(1), numbered(1)]
     assert len(rows(databases[0], "SELECT id FROM imagine_turns WHERE id = 77")) == 1
 
 
@@ -111,15 +111,15 @@ def test_a_migration_that_is_killed_in_the_middle_has_not_happened_and_can_be_do
             open({str(once)!r}, "x").close()
             os.kill(os.getpid(), signal.SIGKILL)
     """
-    versions = release(tmp_path, v0002_moods=MOODS, v0003_dies=dies)
+    versions = release(tmp_path, moods=MOODS, dies=dies)
     killed = subprocess.run([sys.executable, "-c", _MIGRATES, old.url, str(versions)], check=False)
 
     assert killed.returncode == -signal.SIGKILL
-    assert old.standing().version == "0001"
+    assert old.standing().version == numbered()
     assert Jobs(old).get(job.id) == job
     new = opened(versions)
-    assert new.migrate().version == "0001"
-    assert new.standing().version == "0003"
+    assert new.migrate().version == numbered()
+    assert new.standing().version == numbered(2)
     assert rows(new, "SELECT mood FROM imagine_jobs") == [{"mood": "merry"}]
 
 
@@ -177,15 +177,16 @@ def test_an_older_version_is_moved_by_the_start_on_a_file_and_by_the_command_on_
     opened: Open, tmp_path: Path
 ) -> None:
     opened().create_tables()
-    database = opened(release(tmp_path, v0002_moods=MOODS))
+    database = opened(release(tmp_path, moods=MOODS))
     if database.is_server:
         told = refused(database.create_tables)
-        assert "is at version 0001, and this release needs version 0002: run `python -m bot migrate` once" in told
-        assert database.standing().version == "0001", "processes of the release before may be at work"
+        standing = f"is at version {numbered()}, and this release needs version {numbered(1)}"
+        assert f"{standing}: run `python -m bot migrate` once" in told
+        assert database.standing().version == numbered(), "processes of the release before may be at work"
         database.migrate()
     database.create_tables()
 
-    assert database.standing().version == "0002"
+    assert database.standing().version == numbered(1)
 
 
 def test_a_release_knows_a_version() -> None:

@@ -43,7 +43,7 @@ def test_the_newest_version_has_the_tables_columns_and_indexes_that_the_bot_work
 
 
 def test_a_table_that_is_made_anew_loses_nothing_but_what_the_version_says(url: str, tmp_path: Path) -> None:
-    database = Database(url, release(tmp_path, v0002_moods=MOODS))
+    database = Database(url, release(tmp_path, moods=MOODS))
     database.migrate()
 
     (difference,) = differences(database)

@@ -13,7 +13,7 @@ from bot.doctor import storage
 from bot.doctor.findings import Level
 from bot.settings import Settings
 from bot.store.database import Database
-from tests.bot.versions import KINDS, empty_database, make_as_before_versions, note_version
+from tests.bot.versions import KINDS, empty_database, make_as_before_versions, note_version, numbered
 from tests.postgres import PostgresServer
 
 Run = Callable[..., tuple[int, str, str]]
@@ -57,7 +57,7 @@ def test_it_says_what_it_did_and_that_there_is_nothing_left_to_do(run: Run) -> N
     code, said, complaint = run("migrate")
     assert (code, complaint) == (0, "")
     ours, engine = said.splitlines()
-    assert ours.endswith(": moved from no tables to version 0001")
+    assert ours.endswith(f": moved from no tables to version {numbered()}")
     assert engine.startswith("The job engine's tables: moved from no tables to version 1")
 
     code, said, _ = run("migrate")
@@ -74,7 +74,7 @@ def test_what_is_due_is_told_without_doing_it(run: Run, url: str, tmp_path: Path
     if url.startswith("sqlite"):
         assert not list(tmp_path.iterdir())
     else:
-        assert "is at no tables, not 0001; the job engine's tables are at 0, not 1" in said
+        assert f"is at no tables, not {numbered()}; the job engine's tables are at 0, not 1" in said
 
 
 def test_the_engine_s_tables_alone_may_be_due(run: Run, database: Database) -> None:
@@ -88,13 +88,13 @@ def test_the_engine_s_tables_alone_may_be_due(run: Run, database: Database) -> N
 def test_a_database_from_before_versions_is_told_and_taken_over(run: Run, url: str, database: Database) -> None:
     with database.write() as connection:
         make_as_before_versions(connection)
-    assert "is at a version before 0001, not 0001" in run("migrate", "--check")[1]
+    assert f"is at a version before 0001, not {numbered()}" in run("migrate", "--check")[1]
     if database.is_server:
         code, _, complaint = run("run", **TOKENS)
         assert code == 2, "the release before may be at work"
         assert "run `python -m bot migrate` once, then start again" in complaint
 
-    assert "moved from a version before 0001 to version 0001" in run("migrate")[1]
+    assert f"moved from a version before 0001 to version {numbered()}" in run("migrate")[1]
     assert doctor_says(url, Path())[0] == Level.OK
 
 
@@ -106,7 +106,7 @@ def test_a_database_of_a_newer_release_is_refused_by_every_command(run: Run, dat
     for command in (("migrate",), ("migrate", "--check"), ("run",), ("rules", "show")):
         code, _, complaint = run(*command, **TOKENS)
         assert code == 2, command
-        assert "is at version 9999, which is newer than this release (0001)" in complaint
+        assert f"is at version 9999, which is newer than this release ({numbered()})" in complaint
         assert "start the newer release again, or bring back the backup from before it" in complaint
 
 
@@ -116,7 +116,7 @@ def test_the_doctor_says_what_a_start_would(url: str, database: Database, tmp_pa
     if database.is_server:
         level, said, remedy = doctor_says(url, tmp_path)
         assert (level, remedy) == (Level.FIX, "Run `python -m bot migrate` once, then start again.")
-        assert said.endswith("is at a version before 0001, and this release needs version 0001")
+        assert said.endswith(f"is at a version before 0001, and this release needs version {numbered()}")
     else:
         assert doctor_says(url, tmp_path)[0] == Level.OK, "a start moves it"
     database.migrate()

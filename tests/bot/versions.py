@@ -7,8 +7,8 @@ from textwrap import dedent
 import pytest
 import sqlalchemy as sa
 
+from bot.store.migrations import first
 from bot.store.migrations.standing import VERSION_TABLE, VERSIONS
-from bot.store.tables import METADATA
 
 KINDS = ("sqlite", "postgresql")
 # For a default SQLite makes the whole table anew, while others refer to it; PostgreSQL alters it.
@@ -29,21 +29,25 @@ def empty_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> s
 
 
 def release(folder: Path, **bodies: str) -> Path:
-    """Today's versions and one more for each body of `upgrade(op)`, by name: `v0002_moods`."""
+    """Today's versions, and after them one more for each body of `upgrade(op)`, by its name."""
     versions = folder / "versions"
     shutil.copytree(VERSIONS, versions, ignore=shutil.ignore_patterns("__pycache__"))
-    before = max(path.stem for path in versions.glob("v[0-9]*"))[1:5]
-    for name, body in bodies.items():
-        head = f'import os, signal\nimport sqlalchemy as sa\nrevision, down_revision = "{name[1:5]}", "{before}"\n'
+    for ahead, (name, body) in enumerate(bodies.items()):
+        revision, before = numbered(ahead + 1), numbered(ahead)
+        head = f'import os, signal\nimport sqlalchemy as sa\nrevision, down_revision = "{revision}", "{before}"\n'
         lines = "".join(f"    {line}\n" for line in dedent(body).strip().splitlines())
-        (versions / f"{name}.py").write_text(f"{head}\n\ndef upgrade(op):\n{lines}", "utf-8")
-        before = name[1:5]
+        (versions / f"v{revision}_{name}.py").write_text(f"{head}\n\ndef upgrade(op):\n{lines}", "utf-8")
     return versions
+
+
+def numbered(ahead: int = 0) -> str:
+    """Today's newest version, or one that comes so many after it."""
+    return f"{int(max(path.stem for path in VERSIONS.glob('v[0-9]*'))[1:5]) + ahead:04}"
 
 
 def make_as_before_versions(connection: sa.Connection) -> None:
     """As the releases did that noted no version."""
-    METADATA.create_all(connection)
+    first.tables().create_all(connection)
 
 
 def note_version(connection: sa.Connection, version: str) -> None:

@@ -21,7 +21,8 @@ DOCUMENTS = [ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "d
 def read_by_the_settings() -> set[str]:
     """Names of variables in the two files that read the environment: text constants written as such names are."""
     trees = [
-        ast.parse((ROOT / file).read_text("utf-8")) for file in ("bot/settings_reader.py", "titan_core/settings.py")
+        ast.parse((ROOT / file).read_text("utf-8"))
+        for file in ("bot/settings_reader.py", "bot/oauth/settings.py", "titan_core/settings.py")
     ]
     texts = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[A-Z]{4,}|[A-Z]+(_[A-Z]+)+", text)}
