@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -39,7 +39,10 @@ class Dropped(Response):
 async def answer(slack: Slack, method: str, request: Request, work: Callable[[bytes], Reply]) -> Response:
     """Run `work` on the request's body under the workspace's lock, unless a fault is due; record what came of it."""
     at, started = time.time(), time.perf_counter()
-    body = await request.body()
+    try:
+        body = await request.body()
+    except ClientDisconnect:  # the app died, or gave up, before the request was all here: it never came
+        return Response()
     with slack.workspace.lock:
         slack.workspace.settle_shares()
         is_cut_off = slack.faults.is_cut_off

@@ -1,0 +1,1 @@
+"""Chaos: everything fails at once, all the time, and every acknowledged command is one picture, shown once."""
