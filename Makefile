@@ -18,7 +18,7 @@ CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 # The demo, the sandbox and the tests must never meet a real workspace, account or database: whatever the calling
 # shell says about them is dropped, no .env is read, and AWS's own files and metadata service are out of reach.
 DROPPED := $(sort $(filter SLACK_% AWS_% BWB_% IMAGINE_% %_PROXY %_proxy \
-	ARTIFACTS_URL ARTIFACT_DAYS DATABASE_URL DATA_DIR METRICS_PORT PORT PUBLIC_URL REQUESTS_PER_MINUTE RETENTION_DAYS TRANSLATE WORKER_CONCURRENCY, \
+	ARTIFACTS_URL ARTIFACT_DAYS DATABASE_URL DATA_DIR LOG_FORMAT METRICS_PORT PORT PUBLIC_URL REQUESTS_PER_MINUTE RETENTION_DAYS SHUTDOWN_GRACE TRANSLATE WORKER_CONCURRENCY, \
 	$(.VARIABLES)))
 SEALED := env $(foreach name,$(DROPPED),-u $(name)) IMAGINE_DOTENV=/dev/null AWS_CONFIG_FILE=/dev/null \
 	AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true

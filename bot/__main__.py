@@ -1,12 +1,11 @@
 """`python -m bot run|web|worker|migrate|doctor|manifest|rules|jobs|stats`."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import manifest
+from bot import logs, manifest
 from bot.operations.arguments import add_operations
 from bot.rules_command.arguments import add_rules
 from bot.settings import RuleSettings, Settings
@@ -70,16 +69,9 @@ def _with_settings(command: str, settings: Settings) -> int:
     # The job engine takes half a second to import, which `doctor` and `manifest` needn't wait for.
     from bot import running  # noqa: PLC0415
 
-    _log_to_stderr()
+    logs.begin(settings.log_format)
     commands = {"run": running.run, "web": running.web, "worker": running.worker}
     return commands[command](settings)
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    # Libraries speak up when something is wrong; at INFO, Bolt prints bodies of requests.
-    for library in ("alembic", "dbos", "slack_bolt", "slack_sdk", "botocore", "boto3", "urllib3", "waitress"):
-        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def _manifest(url: str | None, command: str | None) -> int:

@@ -1,9 +1,10 @@
 """The clients of Bedrock in this process: on one pool of connections, under one limit."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from bot.metrics import Metrics
 from bot.orders.order import Order
 from bot.settings import Settings
 from titan_core.bedrock import Bedrock
@@ -19,7 +20,8 @@ class Clients:
     allowed: ids of the models that rules leave; None: all.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self._metrics = metrics
         self._bedrock = Bedrock(settings.bedrock, max_pool_connections=settings.worker_concurrency)
         self._at_once = threading.BoundedSemaphore(settings.worker_concurrency)
         self._edit_models = settings.bedrock.edit_models
@@ -40,6 +42,10 @@ class Clients:
         models = chain if is_plain else dict.fromkeys((*chain, *self._edit_models))
         return [model for model in models if is_within_reach(kind, model)]
 
+    def verdicts(self) -> Mapping[str, str]:
+        """Ids of the chain's models that would be passed over now, with the code of the error that says why."""
+        return {passed.model_id: passed.error.code for passed in self._chain.chain_verdicts}
+
     def _named(self, model: str | None) -> Sequence[Model]:
         return self._chain.chain if model is None else (find(model),)
 
@@ -54,5 +60,5 @@ class Clients:
     @contextmanager
     def _gate(self) -> Iterator[None]:
         """Hold one of this worker's calls at once."""
-        with self._at_once:
+        with self._at_once, self._metrics.bedrock_call():
             yield

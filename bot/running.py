@@ -22,7 +22,6 @@ from bot.working import make_worker
 from titan_core.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
-SHUTDOWN_GRACE_SECONDS = 25  # a draw may end before the process does
 _SOCKET_THREADS = 10
 
 
@@ -56,7 +55,7 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
     finally:
         _LOG.info("Stopping: nothing new is taken, pictures being drawn may end", extra={"event": "stopping"})
         if worker:
-            worker.stop(SHUTDOWN_GRACE_SECONDS)
+            worker.stop(settings.shutdown_grace)
         services.close()
         database.dispose()
     logging.shutdown()
@@ -99,13 +98,24 @@ def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[
 
 
 def _over_http(settings: Settings, services: Services, app: App) -> Callable[[], None]:
-    return _served(Front(app, services.database, settings.slack_signing_secret), settings.port)
+    is_apart = settings.metrics_port not in {None, settings.port}
+    front = Front(app, services, settings.slack_signing_secret, has_metrics=not is_apart)
+    receive = _served(front, settings.port)
+    if is_apart:  # where only those inside can ask
+        threading.Thread(target=_health_only(settings, services), name="health", daemon=True).start()
+    return receive
 
 
 def _served(front: Front, port: int) -> Callable[[], None]:
     server = serve(front, port)
     _LOG.info("Listening on port %s", server.effective_port, extra={"event": "ready"})
-    receive: Callable[[], None] = server.run
+
+    def receive() -> None:
+        try:
+            server.run()
+        finally:
+            server.close()  # whoever still sends is refused at once, and goes elsewhere
+
     return receive
 
 
@@ -113,7 +123,7 @@ def _health_only(settings: Settings, services: Services) -> Callable[[], None]:
     """Answer health checks on METRICS_PORT if it is set, else just wait."""
     if settings.metrics_port is None:
         return threading.Event().wait  # type: ignore[return-value]  # its answer is never seen
-    return _served(Front(None, services.database, ""), settings.metrics_port)
+    return _served(Front(None, services, ""), settings.metrics_port)
 
 
 def _until_end(receiver: Callable[[], Callable[[], None]]) -> int:

@@ -11,8 +11,9 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
 
+from bot.metrics import CONTENT_TYPE
+from bot.services import Services
 from bot.signed import Doorkeeper
-from bot.store.database import Database
 
 EVENTS_PATH = "/slack/events"
 _THREADS = 16
@@ -23,12 +24,13 @@ Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 
 class Front:
-    """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (the database answers)."""
+    """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (database, queue answer), `/metrics`."""
 
-    def __init__(self, app: App | None, database: Database, signing_secret: str) -> None:
+    def __init__(self, app: App | None, services: Services, signing_secret: str, *, has_metrics: bool = True) -> None:
         door = Doorkeeper(signing_secret=signing_secret)
         self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH), door) if app else None
-        self._database = database
+        self._services = services
+        self._has_metrics = has_metrics
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO")
@@ -38,15 +40,28 @@ class Front:
             return _say(start_response, HTTPStatus.OK, "alive")
         if path == "/readyz":
             return self._ready(start_response)
+        if path == "/metrics" and self._has_metrics:
+            return self._measured(start_response)
         return _say(start_response, HTTPStatus.NOT_FOUND, "nothing here")
 
     def _ready(self, start_response: StartResponse) -> Iterable[bytes]:
         try:
-            with self._database.read() as connection:
-                connection.execute(sa.text("SELECT 1"))
+            self._services.queue.under_way()
         except sa.exc.SQLAlchemyError:
             return _say(start_response, HTTPStatus.SERVICE_UNAVAILABLE, "the database doesn't answer")
+        try:
+            self._services.enqueuer.prove()
+        except sa.exc.SQLAlchemyError:
+            return _say(start_response, HTTPStatus.SERVICE_UNAVAILABLE, "the queue doesn't answer")
         return _say(start_response, HTTPStatus.OK, "ready")
+
+    def _measured(self, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            text = self._services.metrics.text()
+        except sa.exc.SQLAlchemyError:
+            return _say(start_response, HTTPStatus.SERVICE_UNAVAILABLE, "the database doesn't answer")
+        start_response("200 OK", [("Content-Type", CONTENT_TYPE), ("Content-Length", str(len(text)))])
+        return [text]
 
 
 def _events(slack: Wsgi, door: Doorkeeper) -> Wsgi:

@@ -30,6 +30,8 @@ class Settings:
     worker_concurrency: int
     requests_per_minute: int
     metrics_port: int | None
+    shutdown_grace: int  # seconds
+    log_format: str  # one of bot.logs.FORMATS
     confirm_usd: Decimal
     prices: Mapping[str, Decimal]  # by model id, of one picture, instead of the list's
     admins: tuple[str, ...]

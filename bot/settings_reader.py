@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.locale import LANGUAGES
+from bot.logs import FORMATS
 from bot.oauth import settings as oauth_settings
 from bot.rules.limits import Limit, LimitsError, parse_limits
 from titan_core.catalog import MODELS, find
@@ -48,6 +49,8 @@ class Reader:
             "worker_concurrency": self._whole("WORKER_CONCURRENCY", 8, 1, 256),
             "requests_per_minute": self._whole("REQUESTS_PER_MINUTE", 60, 1, 10_000),
             "metrics_port": self._whole("METRICS_PORT", 0, 0, 65535) or None,
+            "shutdown_grace": self._whole("SHUTDOWN_GRACE", 25, 0, 3600),
+            "log_format": self._log_format(),
             "confirm_usd": self._dollars("IMAGINE_CONFIRM_USD", "0.10"),
             "prices": self._prices(),
             "admins": self._admins(),
@@ -188,6 +191,12 @@ class Reader:
             self.problems.append(f"IMAGINE_TIMEZONE must be a time zone such as Asia/Seoul, this is {name!r}")
             return "UTC"
         return name
+
+    def _log_format(self) -> str:
+        text = self._text("LOG_FORMAT", "text")
+        if text not in FORMATS:
+            self.problems.append(f"LOG_FORMAT must be one of {', '.join(FORMATS)}, this is {text!r}")
+        return text
 
     def _translate(self) -> bool:
         text = self._text("TRANSLATE", "off")

@@ -93,6 +93,7 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             accounts=_make_accounts(settings, services),
             lane=Lane(),
             on_drawn=progress.note,
+            metrics=services.metrics,
         ),
         delivering=Delivering(
             jobs=jobs,
@@ -118,7 +119,7 @@ def _make_accounts(settings: Settings, services: Services) -> Accounts:
     database = services.database
     slots = CallSlots(database, settings.requests_per_minute)
     slots.prepare()
-    return Accounts(database=database, slots=slots, pricing=services.pricing)
+    return Accounts(database=database, slots=slots, pricing=services.pricing, on_spent=services.metrics.spent)
 
 
 def _make_progress(services: Services) -> Progress:

@@ -17,11 +17,12 @@ from titan_core.calling import Billed, OnRequest, Request
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accounts:
-    """slots: of the calls a minute of all workers."""
+    """slots: of the calls a minute of all workers. on_spent hears of what was billed: a model's id, micros."""
 
     database: Database
     slots: CallSlots
     pricing: Pricing
+    on_spent: Callable[[str, int], None] = lambda _model_id, _micros: None
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
 
@@ -44,6 +45,7 @@ class Accounts:
                     shown = 0 if request.is_detour else pictures
                     # What is drawn is paid for: it isn't lost with the database's server.
                     outlasting(self._end)(replace(call, pictures=shown, micros=each * pictures))
+                    self.on_spent(call.model_id, each * pictures)
 
             return billed
 

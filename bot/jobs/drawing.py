@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from bot.delivery.progress import OnDrawn
 from bot.delivery.sources import SourceGoneError, Sources
 from bot.jobs.accounts import Accounts
 from bot.jobs.lane import Lane
-from bot.jobs.outcome import Drawn, NotDrawn, to_json
+from bot.jobs.outcome import Drawn, NotDrawn, Outcome, to_json
 from bot.jobs.permits import Permits, not_allowed
+from bot.metrics import Metrics
 from bot.orders.order import Order
 from bot.rules.permission import takes_unwanted
 from bot.rules.refusal import NotAllowedError
@@ -47,6 +49,7 @@ class Drawing:
     accounts: Accounts
     lane: Lane
     on_drawn: OnDrawn
+    metrics: Metrics
 
     def draw(self, job_id: str) -> dict[str, Any]:
         """Draw what is missing of a job and answer its outcome as JSON; drawn once, however often it is begun."""
@@ -55,16 +58,28 @@ class Drawing:
             return manifest
         job = self.jobs.get(job_id)
         with self._in_lane(job):
-            try:
-                drawn = to_json(self._draw(job, Order.from_json(job.request)))
-            except NotAllowedError as error:
-                return to_json(not_allowed(job, error))
-            except SourceGoneError as error:
-                return to_json(_without_source(job, error))
-            except TitanCoreError as error:
-                return to_json(self._not_drawn(job, error))
-        self.artifacts.put_manifest(job_id, drawn)
-        return drawn
+            began = time.monotonic()
+            outcome = self._outcome(job)
+            self._count(outcome, time.monotonic() - began)
+        if isinstance(outcome, Drawn):
+            self.artifacts.put_manifest(job_id, to_json(outcome))
+        return to_json(outcome)
+
+    def _outcome(self, job: Job) -> Outcome:
+        try:
+            return self._draw(job, Order.from_json(job.request))
+        except NotAllowedError as error:
+            return not_allowed(job, error)
+        except SourceGoneError as error:
+            return _without_source(job, error)
+        except TitanCoreError as error:
+            return self._not_drawn(job, error)
+
+    def _count(self, outcome: Outcome, seconds: float) -> None:
+        if isinstance(outcome, Drawn):
+            self.metrics.draw(outcome.model_id, "partly" if outcome.rest else "drawn", seconds)
+        else:
+            self.metrics.draw("", "refused" if outcome.refused else "failed", seconds)
 
     @contextmanager
     def _in_lane(self, job: Job) -> Iterator[None]:

@@ -100,6 +100,10 @@ class Enqueuer:
         """Take a job that was waiting out of the queue; its row says cancelled already."""
         self._client.cancel_workflow(job_id)
 
+    def prove(self) -> None:
+        """Raise SQLAlchemyError if the job engine's tables can't be read."""
+        self._client.list_workflows(limit=1, load_input=False, load_output=False)
+
     def close(self) -> None:
         self._client.destroy()
 

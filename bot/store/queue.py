@@ -1,5 +1,6 @@
 """What is under way, as people ask for it: their own, how much others have, and what one intent made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,6 +17,14 @@ class Others:
 
     waiting: int
     drawing: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWay:
+    """Everybody's jobs by state, and since when the oldest of those that wait does, in seconds since 1970."""
+
+    jobs: Mapping[str, int]
+    oldest_waiting: float | None
 
 
 class Queue:
@@ -42,6 +51,14 @@ class Queue:
         with self._database.read() as connection:
             counted = {row.state: row.jobs for row in connection.execute(count)}
         return Others(waiting=counted.get(State.WAITING, 0), drawing=counted.get(State.DRAWING, 0))
+
+    def under_way(self) -> UnderWay:
+        counts = sa.select(JOBS.c.state, sa.func.count()).where(JOBS.c.state.in_(UNFINISHED)).group_by(JOBS.c.state)
+        oldest = sa.select(sa.func.min(JOBS.c.asked_at)).where(JOBS.c.state == State.WAITING)
+        with self._database.read() as connection:
+            counted = {str(state): int(count) for state, count in connection.execute(counts)}
+            since = connection.scalar(oldest)
+        return UnderWay(jobs={str(state): counted.get(state, 0) for state in UNFINISHED}, oldest_waiting=since)
 
     def _jobs(self, *where: sa.ColumnElement[bool]) -> list[Job]:
         statement = sa.select(JOBS).where(*where).order_by(JOBS.c.turn, JOBS.c.asked_at)

@@ -59,7 +59,7 @@ class LocalBot:
         self.services = make_services(self.settings, self._database)
         self._worker = make_worker(self.settings, self.services)
         self._app = create_app(self.settings, self.services)
-        self._server: Any = serve(Front(self._app, self._database, self.settings.slack_signing_secret), 0)
+        self._server: Any = serve(Front(self._app, self.services, self.settings.slack_signing_secret), 0)
         self._thread = threading.Thread(target=self._server.run, name="bot-http", daemon=True)
 
     @property

@@ -10,11 +10,13 @@ import pytest
 
 from bot.prompt_line import Asking, Word, parse
 from bot.prompt_line.midjourney import UNMATCHED
+from bot.services import make_services, open_database
 from bot.serving import Front
-from bot.store.database import Database
+from bot.settings import Settings
 from bot.store.tables import METADATA
 from tests.tooling import reference_tables
 from tests.tooling.documents import read
+from tests.tooling.test_document_blocks import TOKENS
 
 COMMANDS, LINE, DATA = (read(f"docs/reference/{name}.md") for name in ("commands", "line", "data"))
 
@@ -82,8 +84,11 @@ def test_each_table_has_its_row() -> None:
 
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Front]:
-    database = Database(f"sqlite:///{tmp_path / 'imagine.sqlite'}")
-    yield Front(None, database, "")
+    settings = Settings.from_env({**TOKENS, "DATA_DIR": str(tmp_path)})
+    database = open_database(settings)
+    services = make_services(settings, database)
+    yield Front(None, services, "")
+    services.close()
     database.dispose()
 
 
@@ -103,4 +108,14 @@ def test_addresses_answer_as_they_are_told(front: Front) -> None:
     for path, word in (("/healthz", "alive"), ("/readyz", "ready")):
         assert f"200 `{word}`" in told[f"`GET {path}`"]
         assert answered(front, path) == (f"{HTTPStatus.OK.value} OK", word)
-    assert answered(front, "/metrics")[0].startswith(str(HTTPStatus.NOT_FOUND.value))
+    assert answered(front, "/elsewhere")[0].startswith(str(HTTPStatus.NOT_FOUND.value))
+
+
+def test_each_metric_has_its_row(front: Front) -> None:
+    status, text = answered(front, "/metrics")
+    described = dict(re.findall(r"^# HELP (imagine_\w+) (.+)$", text, re.MULTILINE))
+    kinds = dict(re.findall(r"^# TYPE (imagine_\w+) (\w+)$", text, re.MULTILINE))
+    expected = [(f"`{name}`", kinds[name], about) for name, about in described.items()]
+
+    assert status.startswith(str(HTTPStatus.OK.value))
+    assert [tuple(row) for row in rows(DATA, "Metrics")] == expected, "\n".join(map(" | ".join, expected))

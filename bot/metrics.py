@@ -1,0 +1,123 @@
+"""What `/metrics` says, in Prometheus' text format: this process's counts, and the queue of all processes.
+
+No label has more values than there are models, methods of Slack's or kinds of requests: nobody's words, names or ids.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.store.queue import UnderWay
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' own, which every scraper reads
+_ACK_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)  # Slack waits three seconds
+_DRAW_BUCKETS = (1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 20.0, 30.0, 60.0, 120.0, 300.0)  # seconds of a model
+
+
+class Metrics:
+    """One process's counts; safe to share between threads."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # Prometheus' own; when each series began: twice the lines, and Prometheus knows by itself
+        self._registry = CollectorRegistry()
+        self._acks = Histogram(
+            "imagine_ack_seconds",
+            "From a request of Slack's to its acknowledgement, by kind of request.",
+            ["kind"],
+            buckets=_ACK_BUCKETS,
+            registry=self._registry,
+        )
+        self._draws = Counter(
+            "imagine_draws",
+            "Jobs that were drawn (drawn, partly) or not (refused, failed), by the model that answered, if any.",
+            ["model", "outcome"],
+            registry=self._registry,
+        )
+        self._draw_seconds = Histogram(
+            "imagine_draw_seconds",
+            "From the first call of a job to its last picture, waiting for a slot included.",
+            ["model"],
+            buckets=_DRAW_BUCKETS,
+            registry=self._registry,
+        )
+        self._dollars = Counter(
+            "imagine_spent_dollars",
+            "What pictures cost by the prices that are set, in US dollars, by model.",
+            ["model"],
+            registry=self._registry,
+        )
+        self._slack_calls = Counter(
+            "imagine_slack_calls",
+            "Calls of Slack's Web API by method and outcome: ok, refused, busy (429) or unreachable.",
+            ["method", "outcome"],
+            registry=self._registry,
+        )
+        self._retries = Counter(
+            "imagine_delivery_retries",
+            "Calls that a picture's delivery made again, by method.",
+            ["method"],
+            registry=self._registry,
+        )
+        self._drawing = Gauge(
+            "imagine_bedrock_calls_in_progress",
+            "Calls of Bedrock that this process waits for.",
+            registry=self._registry,
+        )
+
+    def ack(self, kind: str, seconds: float) -> None:
+        self._acks.labels(kind).observe(seconds)
+
+    def draw(self, model: str, outcome: str, seconds: float) -> None:
+        """`model` is an id, "" where none answered."""
+        self._draws.labels(model or "none", outcome).inc()
+        self._draw_seconds.labels(model or "none").observe(seconds)
+
+    def spent(self, model: str, micros: int) -> None:
+        self._dollars.labels(model).inc(micros / 1_000_000)
+
+    def slack_call(self, method: str, outcome: str) -> None:
+        self._slack_calls.labels(method, outcome).inc()
+
+    def retry(self, method: str) -> None:
+        self._retries.labels(method).inc()
+
+    @contextmanager
+    def bedrock_call(self) -> Iterator[None]:
+        with self._drawing.track_inprogress():
+            yield
+
+    def watch(self, *, queue: Callable[[], UnderWay], verdicts: Callable[[], Mapping[str, str]]) -> None:
+        """Ask these at each scrape: the queue's state, and which models are passed over, by id, for which reason."""
+        self._registry.register(_Asked(queue, verdicts))
+
+    def text(self) -> bytes:
+        return generate_latest(self._registry)
+
+
+class _Asked(Collector):
+    def __init__(self, queue: Callable[[], UnderWay], verdicts: Callable[[], Mapping[str, str]]) -> None:
+        self._queue = queue
+        self._verdicts = verdicts
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Nothing: a registration asks nobody."""
+        return iter(())
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        now = self._queue()
+        jobs = GaugeMetricFamily("imagine_jobs", "Jobs under way of all processes, by state.", labels=["state"])
+        for state, count in now.jobs.items():
+            jobs.add_metric([state], count)
+        yield jobs
+        age = max(0.0, time.time() - now.oldest_waiting) if now.oldest_waiting is not None else 0.0
+        about = "How long the oldest job of all processes waits for its draw to begin; 0 if none does."
+        yield GaugeMetricFamily("imagine_queue_oldest_seconds", about, value=age)
+        about = "Models of the chain that this process passes over, by what an earlier call found."
+        passed = GaugeMetricFamily("imagine_model_passed_over", about, labels=["model", "verdict"])
+        for model, verdict in self._verdicts().items():
+            passed.add_metric([model, verdict], 1)
+        yield passed
