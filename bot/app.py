@@ -53,6 +53,7 @@ def create_app(settings: Settings, services: Services) -> App:
         client=WebClient(base_url=settings.slack_api_url, logger=quiet),
         signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
         authorize=authorize,
+        user_facing_authorize_error_message=_not_installed(settings, services),
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
@@ -67,6 +68,20 @@ def _kind_of(body: dict[str, Any]) -> str:
     return _KINDS.get(named, named if named in _NAMED else "other")
 
 
+def _not_installed(settings: Settings, services: Services) -> str | None:
+    """Said to those whose workspace has removed the app while they looked at it. Bolt has one text for all."""
+    if settings.oauth is None:
+        return None
+    return services.words(
+        "I was removed from this workspace. Whoever may add apps can add me again: {url}",
+        url=settings.oauth.install_url,
+    )
+
+
 def _is_news(record: logging.LogRecord) -> bool:
-    """Drop Bolt's remark on SLACK_BOT_TOKEN in the environment: it is used, only not by Bolt itself."""
-    return "`token` will be unused" not in record.getMessage()
+    """Drop two remarks of Bolt's: on SLACK_BOT_TOKEN in the environment, which is used, only not by Bolt itself.
+
+    And on requests of a workspace that has removed the app: they come for a while, and are no error.
+    """
+    message = record.getMessage()
+    return "`token` will be unused" not in message and "the AuthorizeResult" not in message

@@ -45,6 +45,11 @@ def optional_scopes() -> tuple[str, ...]:
     return tuple(sorted(_asked_scopes()["bot_optional"]))
 
 
+def all_scopes() -> tuple[str, ...]:
+    """The bot scopes that the manifest asks for: what an installation by OAuth asks for, too."""
+    return tuple(_asked_scopes()["bot"])
+
+
 def _asked_scopes() -> dict[str, list[str]]:
     asked: dict[str, list[str]] = yaml.safe_load(PATH.read_text("utf-8"))["oauth_config"]["scopes"]
     return asked

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackClientError
 from bot.app import create_app
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
 from bot.listeners.hearing import pick_up
+from bot.oauth.starting import can_serve
 from bot.services import Services, make_services, open_database
 from bot.serving import Front, serve
 from bot.settings import Settings
@@ -43,7 +44,8 @@ def worker(settings: Settings) -> int:
 def _run(settings: Settings, *, receives: bool, works: bool) -> int:
     database = open_database(settings)
     services = make_services(settings, database)
-    if not _token_is_good(services):
+    oauth, installations = settings.oauth, services.installations
+    if not (can_serve(oauth, installations) if oauth and installations else _token_is_good(services)):
         return 1
     worker = make_worker(settings, services) if works else None
     if worker:

@@ -34,7 +34,8 @@ from bot.locale import Words, words_for
 from bot.manifest import DEFAULT_COMMAND
 from bot.metrics import Metrics
 from bot.oauth.installations import Installations
-from bot.oauth.making import make_installations, make_tokens
+from bot.oauth.making import make_installations, make_pages, make_tokens
+from bot.oauth.pages import InstallPages
 from bot.oauth.tokens import Tokens
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
@@ -134,6 +135,7 @@ class Services(Road):
     home_tab: HomeTab
     telling: Telling
     usage_report: UsageReport
+    install_pages: InstallPages | None  # none where one workspace is served
     rule_settings: RuleSettings
     at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
@@ -173,6 +175,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         home_tab=_make_home_tab(road, gallery),
         telling=Telling(slack=road.slack, jobs=road.jobs, languages=road.languages),
         usage_report=UsageReport(slack=road.slack, usage=road.usage),
+        install_pages=make_pages(settings, database, road.installations, road.tokens),
         rule_settings=settings.of_rules,
         at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),

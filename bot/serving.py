@@ -24,11 +24,12 @@ Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 
 class Front:
-    """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (database, queue answer), `/metrics`."""
+    """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (database, queue answer), `/metrics`; installing."""
 
     def __init__(self, app: App | None, services: Services, signing_secret: str, *, has_metrics: bool = True) -> None:
         door = Doorkeeper(signing_secret=signing_secret)
         self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH), door) if app else None
+        self._pages = services.install_pages if app else None
         self._services = services
         self._has_metrics = has_metrics
 
@@ -36,6 +37,8 @@ class Front:
         path = environ.get("PATH_INFO")
         if path == EVENTS_PATH and self._slack:
             return self._slack(environ, start_response)
+        if self._pages and self._pages.takes(path):
+            return self._pages(environ, start_response)
         if path == "/healthz":
             return _say(start_response, HTTPStatus.OK, "alive")
         if path == "/readyz":

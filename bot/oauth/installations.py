@@ -69,6 +69,8 @@ class Installations:
 
     def note_team(self, team_id: str, enterprise_id: str) -> None:
         """Remember which organization's installation serves a workspace, for its jobs."""
+        if team_id in self.teams_of_org(enterprise_id):
+            return
         row = {"team_id": team_id, "enterprise_id": enterprise_id}
         with self._database.write() as connection:
             made = insert(ORG_TEAMS).values(row)
@@ -102,6 +104,8 @@ class Installations:
                 old = sa.and_(table.c.client_id == self._client_id, table.c.installed_at < until)
                 done = connection.execute(sa.delete(table).where(same, old))
                 gone += done.rowcount if table is self._store.bots else 0
+            if gone and not team_id:
+                connection.execute(sa.delete(ORG_TEAMS).where(ORG_TEAMS.c.enterprise_id == enterprise_id))
         return gone
 
     def installed(self) -> list[Installed]:

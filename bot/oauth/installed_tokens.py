@@ -28,7 +28,6 @@ class InstalledTokens:
         self._renewing = renewing
         self._clock = clock
         self._known: dict[str, tuple[Bot, float]] = {}
-        self._orgs: dict[str, str] = {}  # by workspace: what is written in the database already
         self._lock = threading.Lock()
 
     def token_of(self, team_id: str) -> str:
@@ -74,10 +73,12 @@ class InstalledTokens:
             bot_scopes=bot.bot_scopes,
         )
 
-    def forget(self, team_id: str) -> None:
-        """Look into the database again at the next call."""
+    def forget(self, team_id: str | None) -> None:
+        """Look into the database again at the next call of a workspace; None: of any."""
         with self._lock:
-            self._known.pop(team_id, None)
+            if team_id is None:
+                self._known.clear()
+            self._known.pop(team_id or "", None)
 
     def _bot(self, team_id: str, enterprise_id: str | None = None) -> Bot | None:
         with self._lock:
@@ -86,16 +87,11 @@ class InstalledTokens:
             bot = self._installations.bot_of(team_id, enterprise_id)
             if bot:
                 self._keep(team_id, bot)
-                self._note_org(team_id, bot)
+                if team_id and bot.enterprise_id and bot.is_enterprise_install:
+                    self._installations.note_team(team_id, bot.enterprise_id)
         return bot
 
     def _keep(self, team_id: str, bot: Bot) -> Bot:
         with self._lock:
             self._known[team_id] = bot, self._clock() + _KNOWN_SECONDS
         return bot
-
-    def _note_org(self, team_id: str, bot: Bot) -> None:
-        org = bot.enterprise_id if bot.is_enterprise_install else None
-        if org and team_id and self._orgs.get(team_id) != org:
-            self._installations.note_team(team_id, org)
-            self._orgs[team_id] = org

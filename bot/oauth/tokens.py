@@ -17,6 +17,9 @@ class Tokens(Protocol):
     def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         """As Bolt asks before each listener, and so before each ack: without a call to Slack."""
 
+    def forget(self, team_id: str | None) -> None:
+        """Something has changed for a workspace, or with None for an organization of them."""
+
 
 class OneToken:
     """The settings' token, for whatever workspace."""
@@ -32,3 +35,6 @@ class OneToken:
 
     def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
+
+    def forget(self, team_id: str | None) -> None:
+        """The settings don't change."""

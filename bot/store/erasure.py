@@ -22,6 +22,7 @@ from bot.store.tables import (
     JOBS,
     LEDGER,
     METADATA,
+    ORG_TEAMS,
     PEOPLE,
     PICTURES,
     POSTS,
@@ -37,7 +38,7 @@ _Row = TypeVar("_Row")
 AT_ONCE = 20  # rows, or jobs, in one transaction: others wait for it on SQLite (docs/performance.md)
 NOBODY = ""  # instead of a user's id
 _OF_JOBS = (WORDS, SAVES, COPIES, REVIEWS, POSTS, PICTURES)  # before JOBS, which they refer to
-_INSTALLED = (BOTS, INSTALLATIONS)  # bot/oauth removes them, and at once
+_INSTALLED = (BOTS, INSTALLATIONS, ORG_TEAMS)  # bot/oauth removes them, and at once
 _SINCE = {
     DRAFTS: DRAFTS.c.made_at,
     PREFERENCES: PREFERENCES.c.changed_at,
