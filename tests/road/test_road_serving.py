@@ -50,8 +50,8 @@ def test_metrics_count_what_was_acknowledged_drawn_refused_spent_and_tried_again
         scene.slack.command("ben", "general", "/imagine a blue fox --model core")
         scene.pictures(count=2)
         scene.slack.fail("chat.update", how="500")
-        scene.slack.command("ada", "random", "/imagine a green fox --model core")
-        scene.picture("random")
+        scene.slack.command("ada", "concept-art", "/imagine a green fox --model core")
+        scene.picture("concept-art")
 
     assert growth["imagine_ack_seconds_count", ("command",)] == 3
     assert growth["imagine_draws_total", (CORE, "drawn")] == 3
@@ -64,8 +64,8 @@ def test_metrics_count_what_was_acknowledged_drawn_refused_spent_and_tried_again
 
 def test_metrics_tell_how_many_wait_and_since_when(scene: Scene) -> None:
     scene.bedrock.change(latency=0.5)
-    for _ in range(6):
-        scene.slack.command("ada", "general", "/imagine a red fox --model core")
+    for colour in ("red", "blue", "green", "grey", "brown", "white"):
+        scene.slack.command("ada", "general", f"/imagine a {colour} fox --model core")
 
     wait_until(lambda: scraped(scene.bot.base_url)["imagine_bedrock_calls_in_progress", ()] > 0, WAIT_SECONDS, "a call")
     now = scraped(scene.bot.base_url)
