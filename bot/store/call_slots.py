@@ -1,23 +1,38 @@
-"""Calls to Bedrock a minute, held over all workers by the database."""
+"""Calls to Bedrock over all workers, held by the database: so many a minute, and slower while Bedrock throttles."""
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
+from bot.store.call_pace import Pace
 from bot.store.database import Database, greater, insert
-from bot.store.tables import CALL_SLOTS
+from bot.store.tables import CALL_PACE, CALL_SLOTS
 
-MINUTE_SECONDS = 60.0
+# A minute, and a second for the way: what goes out late and what goes out in time may arrive closer to each other.
+HOLD_SECONDS = 61.0
 _LOCK = "call slots"
+_SERVER_NOW = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()), sa.Float)
 
 
 class CallSlots:
-    """`limit` slots, each free again a minute after the call it was taken for."""
+    """`limit` slots, each free again `seconds` after the call it was taken for.
 
-    def __init__(self, database: Database, limit: int, *, clock: Callable[[], float] = time.time) -> None:
+    Hosts' clocks differ: on a server its own rules for all, on SQLite there is one host. clock: in place of either.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        limit: int,
+        *,
+        seconds: float = HOLD_SECONDS,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
         self._database = database
         self._limit = limit
+        self._seconds = seconds
         self._clock = clock
 
     def prepare(self) -> None:
@@ -33,20 +48,47 @@ class CallSlots:
 
         at_once: what to do in the same transaction if there are none.
 
-        One at a time: whoever comes later waits longer, and no 60 seconds hold more than `limit` calls.
+        One at a time: whoever comes later waits longer, and no minute holds more than `limit` calls.
         """
         with self._database.write() as connection:
-            self._database.lock(connection, _LOCK)
-            now = self._clock()
-            free_at: float = connection.execute(_taking(now)).scalar_one()
-            seconds = max(0.0, free_at - MINUTE_SECONDS - now)
+            now, pace = self._look(connection)
+            free_at: float = connection.execute(_taking(pace.earliest(now), self._seconds)).scalar_one()
+            goes_at = free_at - self._seconds
+            if pace.gap:
+                _keep(connection, pace.called(goes_at))
+            seconds = max(0.0, goes_at - now)
             if not seconds:
                 at_once(connection)
         return seconds
 
+    def slow_down(self) -> None:
+        """Bedrock has said that there are too many requests: all workers call more slowly for a while."""
+        with self._database.write() as connection:
+            now, pace = self._look(connection)
+            _keep(connection, pace.throttled(now))
 
-def _taking(now: float) -> sa.UpdateBase:
+    def _look(self, connection: sa.Connection) -> tuple[float, Pace]:
+        """The time, and the pace: alone until the transaction ends."""
+        self._database.lock(connection, _LOCK)
+        by_server = self._clock is None and self._database.is_server
+        now = _SERVER_NOW if by_server else sa.literal((self._clock or time.time)(), sa.Float)
+        columns = CALL_PACE.c.next_at, CALL_PACE.c.gap, CALL_PACE.c.slowed_at
+        always = sa.select(sa.literal(1).label("id")).subquery()
+        found = sa.select(now.label("now"), *columns).select_from(
+            always.outerjoin(CALL_PACE, CALL_PACE.c.id == always.c.id)
+        )
+        row = connection.execute(found).one()
+        pace = Pace() if row.gap is None else Pace(next_at=row.next_at, gap=row.gap, slowed_at=row.slowed_at)
+        return row.now, pace
+
+
+def _taking(earliest: float, seconds: float) -> sa.UpdateBase:
     first = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
-    taken_at = greater(CALL_SLOTS.c.free_at, now)
-    statement = sa.update(CALL_SLOTS).where(CALL_SLOTS.c.slot == first).values(free_at=taken_at + MINUTE_SECONDS)
+    taken_at = greater(CALL_SLOTS.c.free_at, earliest)
+    statement = sa.update(CALL_SLOTS).where(CALL_SLOTS.c.slot == first).values(free_at=taken_at + seconds)
     return statement.returning(CALL_SLOTS.c.free_at)
+
+
+def _keep(connection: sa.Connection, pace: Pace) -> None:
+    row = insert(CALL_PACE).values(id=1, **asdict(pace))
+    connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=asdict(pace)))

@@ -3,7 +3,7 @@
 from bot.store.tables.installations import BOTS, INSTALLATIONS, ORG_TEAMS, RENEWALS, USED_STATES
 from bot.store.tables.jobs import COPIES, JOBS, PICTURES, POSTS, REVIEWS, SAVES, TURNS, UPDATES, WORDS
 from bot.store.tables.metadata import METADATA
-from bot.store.tables.money import CALL_SLOTS, CALLS, LEDGER
+from bot.store.tables.money import CALL_PACE, CALL_SLOTS, CALLS, LEDGER
 from bot.store.tables.people import DRAFTS, ERASED, PEOPLE, PREFERENCES, PRESETS
 from bot.store.tables.rules import ASKS, AUDIT, RULES
 
@@ -12,6 +12,7 @@ __all__ = [
     "AUDIT",
     "BOTS",
     "CALLS",
+    "CALL_PACE",
     "CALL_SLOTS",
     "COPIES",
     "DRAFTS",

@@ -80,3 +80,13 @@ CALL_SLOTS = sa.Table(
     sa.Column("slot", sa.Integer, primary_key=True),
     sa.Column("free_at", sa.Float, nullable=False, index=True),
 )
+
+# How fast all workers call while Bedrock throttles: one row, none before the first throttled answer.
+CALL_PACE = sa.Table(
+    "imagine_call_pace",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("next_at", sa.Float, nullable=False),
+    sa.Column("gap", sa.Float, nullable=False),
+    sa.Column("slowed_at", sa.Float, nullable=False),
+)
