@@ -13,7 +13,7 @@ from bot.jobs.liveness import Liveness
 from bot.store.jobs import Job, Jobs
 
 _LOG = logging.getLogger(__name__)
-SWEEP_SECONDS = 2.0
+SWEEP_SECONDS = 1.0  # with the patience of bot/jobs/liveness.py: within five seconds, also on a server
 DEATHS_ALONE = 4  # of a worker that drew nothing but this job: then it is never drawn again
 
 
@@ -26,7 +26,7 @@ class Adoption:
     bury: Callable[[Job], None]
 
     def run(self, stop: threading.Event) -> None:
-        """Sweep now and every two seconds until `stop`."""
+        """Sweep now and every second until `stop`."""
         while True:
             try:
                 self.sweep()

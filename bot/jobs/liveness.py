@@ -36,6 +36,9 @@ class Liveness(Protocol):
     def forget(self, executor_id: str) -> None:
         """Drop what is left of a dead executor's lock."""
 
+    def is_unbroken(self) -> bool:
+        """Whether it is certain that nobody can have taken this process for dead since it began."""
+
 
 class FileLocks:
     """Locks as files in one folder on a local disk, dropped by the kernel."""
@@ -69,12 +72,17 @@ class FileLocks:
     def forget(self, executor_id: str) -> None:
         (self._folder / executor_id).unlink(missing_ok=True)
 
+    def is_unbroken(self) -> bool:
+        """Always: the kernel keeps the lock as long as there is a process to ask."""
+        return True
+
 
 class ServerLocks:
     """Advisory locks of a PostgreSQL server, dropped by it when their connection ends; for any number of hosts.
 
     A connection of its own holds this worker's lock. A restart of the server drops all of them at once: each worker
     takes its own again, and another's must have been free for `patience` seconds before its worker counts as dead.
+    So a lock that was seen to be held within the last `patience` seconds has been taken over by nobody.
     """
 
     def __init__(
@@ -90,11 +98,14 @@ class ServerLocks:
         self._patience = patience
         self._clock = clock
         self._own: sa.Connection | None = None
+        self._held_at = 0.0
+        self._was_lost = False
         self._free_since: dict[str, float] = {}
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="liveness", daemon=True)
 
     def hold(self) -> None:
+        self._held_at = self._clock()
         self._own = self._taken()
         self._keeper.start()
 
@@ -117,14 +128,19 @@ class ServerLocks:
     def forget(self, executor_id: str) -> None:
         self._free_since.pop(executor_id, None)
 
+    def is_unbroken(self) -> bool:
+        return not self._was_lost and self._clock() - self._held_at < self._patience
+
     def _keep(self) -> None:
         """Look after the connection; where it is lost, take the lock again."""
         while not self._stopping.wait(_CHECK_SECONDS):
+            asked_at = self._clock()
             try:
                 if self._own is None:
                     self._own = self._taken()
                     self._free_since.clear()
                 self._own.execute(sa.text("SELECT 1"))
+                self._held_at = asked_at
             except SQLAlchemyError as error:
                 _LOG.warning(
                     "The database is out of reach (%s)", type(error).__name__, extra={"event": "liveness_lost"}
@@ -145,6 +161,7 @@ class ServerLocks:
         return connection
 
     def _drop(self) -> None:
+        self._was_lost = True
         if self._own:
             self._own.close()
             self._own = None
