@@ -1,6 +1,7 @@
 """Where a job's one message stands: the placeholder, posted once, that becomes the picture."""
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from bot.delivery.languages import Languages
 from bot.delivery.slack_calls import SlackCalls, SlackError, SlackRefusedError
 from bot.orders.order import Order
 from bot.store.jobs import Job, Jobs, Place
+from bot.store.outlasting import outlasting
 from bot.views.message import Message
 from bot.views.placeholder import not_drawn, placeholder
 
@@ -51,11 +53,12 @@ class Placing:
 
         Raises `SlackRefusedError` when neither the channel nor the asker's DM takes it.
         """
+        claim = f"{self.executor_id}/{secrets.token_hex(4)}"
         while True:
             job = self.jobs.get(job_id)
             if job.place or job.placing_by == _CLOSED_FOR_GOOD:
                 return job.place
-            if self.jobs.claim_placing(job_id, self.executor_id):
+            if outlasting(self.jobs.claim_placing)(job_id, claim):
                 return self._post_claimed(job)
             self.sleep(_POLL_SECONDS)
 
@@ -79,12 +82,13 @@ class Placing:
             _LOG.info("A placeholder stays: %s", error, extra={"event": "placeholder_stays", "job_id": job.id})
 
     def _post_claimed(self, job: Job) -> Place:
+        """Whatever becomes of the database meanwhile, the claim ends: nobody else would end it while this one lives."""
         try:
             place = self.slack.patiently(lambda: self._post(job))
         except SlackError:
-            self.jobs.give_back_placing(job.id)
+            outlasting(self.jobs.give_back_placing)(job.id)
             raise
-        self.jobs.note_place(job.id, place)
+        outlasting(self.jobs.note_place)(job.id, place)
         return place
 
     def _post(self, job: Job) -> Place:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.delivery.remembering import Remembered
 from bot.delivery.slack_calls import SlackCalls, SlackError
@@ -10,6 +11,7 @@ from bot.rules.standing import Standing, standing_of
 from bot.store.people import Person
 
 _SECONDS = 300.0
+_PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,16 +27,26 @@ class Standings:
 
     def of(self, person: Person) -> Standing | None:
         """Asks Slack, so not before an ack; None if Slack doesn't say."""
+        return self._known.of(person, lambda: self._told(person, lambda: self._ask(person)))
 
-        def ask() -> Standing | None:
-            try:
-                answer = self.slack.call(person.team_id, "users.info", form=True, user=person.user_id)
-            except SlackError:
-                return None
-            return standing_of(person, answer["user"])
+    def of_patiently(self, person: Person) -> Standing | None:
+        """The same, asked again for a minute where Slack is busy or out of reach: nothing is refused for that."""
 
-        return self._known.of(person, ask)
+        def ask() -> dict[str, Any]:
+            return self.slack.patiently(lambda: self._ask(person), seconds=_PATIENCE_SECONDS)
+
+        return self._known.of(person, lambda: self._told(person, ask))
 
     def known(self, person: Person) -> Standing | None:
         """From memory; None: not known now."""
         return self._known.of(person, lambda: None)
+
+    def _ask(self, person: Person) -> dict[str, Any]:
+        return self.slack.call(person.team_id, "users.info", form=True, user=person.user_id)
+
+    @staticmethod
+    def _told(person: Person, ask: Callable[[], dict[str, Any]]) -> Standing | None:
+        try:
+            return standing_of(person, ask()["user"])
+        except SlackError:
+            return None

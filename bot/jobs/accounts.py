@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.jobs.registering import outlasting
+import sqlalchemy as sa
+
+from bot.jobs.fence import Check, unfenced
 from bot.orders.pricing import Pricing
 from bot.store import calls
 from bot.store.call_slots import CallSlots
 from bot.store.calls import Call
 from bot.store.database import Database
 from bot.store.ledger import micros
+from bot.store.outlasting import outlasting
 from titan_core.calling import Billed, OnRequest, Request
 
 
@@ -22,12 +25,17 @@ class Accounts:
     database: Database
     slots: CallSlots
     pricing: Pricing
+    fence: Callable[[], Check] = unfenced
     on_spent: Callable[[str, int], None] = lambda _model_id, _micros: None
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
 
     def of(self, job_id: str) -> OnRequest:
-        """What `ImageClient.generate` tells of a job's requests; raises EntryEndedError if that is over."""
+        """What `ImageClient.generate` tells of a job's requests; raises EntryEndedError if that is over.
+
+        Asked for in the workflow that draws it: once that has been taken over, nothing more is paid for in its name.
+        """
+        check = self.fence()
 
         def begin(request: Request) -> Billed:
             each = micros(self.pricing.of_one(request.model, request.task))
@@ -38,7 +46,7 @@ class Accounts:
                 pictures=0 if request.is_detour else request.pictures,
                 micros=each * request.pictures,
             )
-            self._begin(call)
+            self._begin(call, check)
 
             def billed(pictures: int | None) -> None:
                 if pictures is not None:
@@ -51,13 +59,18 @@ class Accounts:
 
         return begin
 
-    def _begin(self, call: Call) -> None:
+    def _begin(self, call: Call, check: Check) -> None:
         """Written down when it goes out: what only waits for its minute costs nothing if its worker dies."""
-        seconds = self.slots.take(lambda connection: calls.begin(connection, call, self.clock()))
+
+        def write_down(connection: sa.Connection) -> None:
+            check()
+            calls.begin(connection, call, self.clock())
+
+        seconds = self.slots.take(write_down)
         if seconds:
             self.sleep(seconds)
             with self.database.write() as connection:
-                calls.begin(connection, call, self.clock())
+                write_down(connection)
 
     def _end(self, call: Call) -> None:
         with self.database.write() as connection:

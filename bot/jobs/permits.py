@@ -74,7 +74,7 @@ class Permits:
     def _refusal_of_standing(self, person: Person, rules: Rules) -> Refusal | None:
         if rules.workspace.guests and rules.workspace.external:
             return None
-        return rules.refusal_of_standing(self.standings.of(person))
+        return rules.refusal_of_standing(self.standings.of_patiently(person))
 
     def _rules_for(self, person: Person, channel_id: str) -> Rules:
         team_id = person.team_id

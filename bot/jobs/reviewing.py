@@ -17,8 +17,9 @@ from bot.delivery.reviewing import Reviewing
 from bot.jobs import names
 from bot.jobs.edge import guarded, unexpected
 from bot.jobs.errands import ErrandDesk
-from bot.jobs.registering import outlasting, step, workflow
+from bot.jobs.registering import step, workflow
 from bot.orders.judgement import Judged, Judgement
+from bot.store.outlasting import outlasting
 from bot.store.reviews import ReviewDecidedError, Reviews
 
 _LOG = logging.getLogger(__name__)

@@ -28,11 +28,13 @@ from bot.jobs.bell import Bell
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.edge import guarded
+from bot.jobs.fence import Check, fenced
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, drawn_from_json, from_json, to_json
-from bot.jobs.registering import outlasting, step, workflow
+from bot.jobs.registering import step, workflow
 from bot.jobs.reviewing import ReviewDesk
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.line import Line
+from bot.store.outlasting import outlasting
 
 _LOG = logging.getLogger(__name__)
 _P = ParamSpec("_P")
@@ -53,6 +55,7 @@ class Workflows:
         review_desk: ReviewDesk,
         deliveries: int,
         bell: Bell,
+        fence: Callable[[], Check],
     ) -> None:
         self._get, self._begin = outlasting(jobs.get), outlasting(line.begin)
         self._note_answer, self._begin_showing = outlasting(jobs.note_answer), outlasting(jobs.begin_showing)
@@ -65,12 +68,12 @@ class Workflows:
         self._beside = ThreadPoolExecutor(deliveries, thread_name_prefix="announce")
         self._deliver = workflow(names.DELIVER, self.deliver)
         self._deliver_approved = workflow(names.DELIVER_APPROVED, self.deliver_approved)
-        self._draw = step("draw", drawing.draw)
-        self._upload = step("upload", delivering.upload)
-        self._show = step("show", delivering.show)
-        self._wait = step("wait_for_approval", delivering.wait)
-        self._retract = step("retract", delivering.retract)
-        self._tell = step("tell", delivering.tell)
+        self._draw = step("draw", fenced(fence, drawing.draw))
+        self._upload = step("upload", fenced(fence, delivering.upload))
+        self._show = step("show", fenced(fence, delivering.show))
+        self._wait = step("wait_for_approval", fenced(fence, delivering.wait))
+        self._retract = step("retract", fenced(fence, delivering.retract))
+        self._tell = step("tell", fenced(fence, delivering.tell))
 
     def imagine(self, job_id: str) -> None:
         """Draw a job and hand what came of it to a delivery."""

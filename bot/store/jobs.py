@@ -175,10 +175,13 @@ class Jobs:
                 sa.update(JOBS).where(JOBS.c.id.in_(job_ids), JOBS.c.state == State.DRAWING).values(counts)
             )
 
-    def claim_placing(self, job_id: str, executor_id: str) -> bool:
-        """Become the one that posts the job's message; False if it stands already or another is at it."""
-        free = sa.and_(JOBS.c.place_ts.is_(None), JOBS.c.placing_by.is_(None))
-        return self._update(sa.and_(JOBS.c.id == job_id, free), placing_by=executor_id)
+    def claim_placing(self, job_id: str, claim: str) -> bool:
+        """Become the one that posts the job's message; False if it stands already or another is at it.
+
+        claim: an executor's id, with what tells its claims apart; made again, it is the same one.
+        """
+        free = sa.or_(JOBS.c.placing_by.is_(None), JOBS.c.placing_by == claim)
+        return self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.place_ts.is_(None), free), placing_by=claim)
 
     def note_place(self, job_id: str, place: Place) -> None:
         values = {"place_channel_id": place.channel_id, "place_ts": place.ts, "place_moved": place.moved}
@@ -194,7 +197,7 @@ class Jobs:
 
     def drop_placing(self, executor_id: str) -> None:
         """Give back all that a dead executor had claimed."""
-        self._update(JOBS.c.placing_by == executor_id, placing_by=None)
+        self._update(JOBS.c.placing_by.startswith(executor_id, autoescape=True), placing_by=None)
 
     def cut_off_alone(self, deaths: int) -> list[Job]:
         """Find unfinished jobs whose workers died at least `deaths` times while drawing nothing else."""

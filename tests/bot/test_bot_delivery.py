@@ -139,7 +139,8 @@ def test_who_waits_for_another_poster_gets_its_place(placing: Placing, jobs: Job
 
 
 def test_once_retracted_no_placeholder_comes_any_more(slack: SlackSandbox, placing: Placing, drawn_job: Job) -> None:
-    placing.retract(drawn_job.id)
+    for _ in range(2):  # a step may be begun again
+        placing.retract(drawn_job.id)
 
     assert placing.ensure(drawn_job.id) is None
     assert slack.messages("general") == []

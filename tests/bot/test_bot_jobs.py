@@ -74,6 +74,18 @@ def test_one_poster_at_a_time_and_a_place_is_for_good(database: Database, jobs: 
     assert jobs.get(it.id).place == Place(channel_id="C1", ts="1.0", moved=None)
 
 
+def test_a_claim_made_again_is_the_same_claim_and_dropped_with_its_executor(database: Database, jobs: Jobs) -> None:
+    it = job()
+    add(database, it)
+
+    claims = ["w-1/first", "w-1/first", "w-1/second", "w-2/first"]
+    assert [jobs.claim_placing(it.id, claim) for claim in claims] == [True, True, False, False]
+    jobs.drop_placing("w-2")
+    assert not jobs.claim_placing(it.id, "w-2/first")
+    jobs.drop_placing("w-1")
+    assert jobs.claim_placing(it.id, "w-2/first")
+
+
 def test_a_response_url_is_used_five_times_and_no_more(database: Database, jobs: Jobs) -> None:
     it = job()
     add(database, it)
