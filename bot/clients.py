@@ -1,7 +1,7 @@
 """The clients of Bedrock in this process: on one pool of connections, under one limit."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from bot.metrics import Metrics
@@ -10,6 +10,7 @@ from bot.settings import Settings
 from titan_core.bedrock import Bedrock
 from titan_core.catalog import Model, find
 from titan_core.client import ImageClient
+from titan_core.errors import ThrottledError
 from titan_core.tasks import TextToImage
 from titan_core.translations import is_within_reach
 
@@ -17,11 +18,13 @@ from titan_core.translations import is_within_reach
 class Clients:
     """Clients on one pool of connections: one for the chain, one for each model that somebody named.
 
-    allowed: ids of the models that rules leave; None: all.
+    allowed: ids of the models that rules leave; None: all. on_throttled is called in the thread that met it, while
+    its call is still held.
     """
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, on_throttled: Callable[[], None]) -> None:
         self._metrics = metrics
+        self._on_throttled = on_throttled
         self._bedrock = Bedrock(settings.bedrock, max_pool_connections=settings.worker_concurrency)
         self._at_once = threading.BoundedSemaphore(settings.worker_concurrency)
         self._edit_models = settings.bedrock.edit_models
@@ -59,6 +62,10 @@ class Clients:
 
     @contextmanager
     def _gate(self) -> Iterator[None]:
-        """Hold one of this worker's calls at once."""
+        """Hold one of this worker's calls at once; hear which of them Bedrock throttles."""
         with self._at_once, self._metrics.bedrock_call():
-            yield
+            try:
+                yield
+            except ThrottledError:
+                self._on_throttled()
+                raise

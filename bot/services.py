@@ -40,7 +40,9 @@ from bot.oauth.tokens import Tokens
 from bot.orders.pricing import Pricing
 from bot.orders.threads import Threads
 from bot.settings import RuleSettings, Settings
+from bot.store.call_slots import CallSlots
 from bot.store.database import Database
+from bot.store.outlasting import outlasting
 from bot.store.people import Locales
 from bot.store.stores import Stores
 from titan_core.errors import SettingsError
@@ -72,7 +74,8 @@ class Road(Stores):
     @classmethod
     def of(cls, settings: Settings, database: Database) -> Self:
         stores, metrics, bell = Stores.of(settings, database), Metrics(), Bell()
-        clients = Clients(settings, metrics)
+        slots = CallSlots(database, settings.requests_per_minute)
+        clients = Clients(settings, metrics, on_throttled=outlasting(slots.slow_down))
         metrics.watch(queue=stores.queue.under_way, verdicts=clients.verdicts)
         installations = make_installations(settings.oauth, database) if settings.oauth else None
         tokens = make_tokens(settings, database, installations)

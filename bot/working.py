@@ -27,6 +27,7 @@ from bot.jobs.deciding import Deciding
 from bot.jobs.delivering import Delivering
 from bot.jobs.drawing import Drawing
 from bot.jobs.errands import ERRANDS_AT_ONCE, ErrandParts, Errands
+from bot.jobs.fence import Fence
 from bot.jobs.lane import Lane
 from bot.jobs.liveness import liveness_of
 from bot.jobs.reviewing import Judging, ReviewJobs
@@ -52,7 +53,7 @@ def make_worker(settings: Settings, services: Services) -> Worker:
     placing = Placing(
         slack=services.slack, jobs=services.jobs, executor_id=liveness.executor_id, languages=services.languages
     )
-    workflows = _make_workflows(settings, services, publishing, placing)
+    workflows = _make_workflows(settings, services, publishing, placing, Fence(liveness))
     Errands(_errand_parts(services, publishing))
     AskingJobs(_make_asking(services), _make_deciding(services))
     ReviewJobs(
@@ -79,7 +80,9 @@ def make_worker(settings: Settings, services: Services) -> Worker:
     )
 
 
-def _make_workflows(settings: Settings, services: Services, publishing: Publishing, placing: Placing) -> Workflows:
+def _make_workflows(
+    settings: Settings, services: Services, publishing: Publishing, placing: Placing, fence: Fence
+) -> Workflows:
     jobs, progress = services.jobs, _make_progress(services)
     return Workflows(
         jobs=jobs,
@@ -90,7 +93,7 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
             sources=services.sources,
             wordings=_make_wordings(settings, services),
             permits=services.permits,
-            accounts=_make_accounts(settings, services),
+            accounts=_make_accounts(settings, services, fence),
             lane=Lane(),
             on_drawn=progress.note,
             metrics=services.metrics,
@@ -112,14 +115,17 @@ def _make_workflows(settings: Settings, services: Services, publishing: Publishi
         review_desk=services.review_desk,
         deliveries=max(16, 2 * settings.worker_concurrency),
         bell=services.bell,
+        fence=fence,
     )
 
 
-def _make_accounts(settings: Settings, services: Services) -> Accounts:
+def _make_accounts(settings: Settings, services: Services, fence: Fence) -> Accounts:
     database = services.database
     slots = CallSlots(database, settings.requests_per_minute)
     slots.prepare()
-    return Accounts(database=database, slots=slots, pricing=services.pricing, on_spent=services.metrics.spent)
+    return Accounts(
+        database=database, slots=slots, pricing=services.pricing, fence=fence, on_spent=services.metrics.spent
+    )
 
 
 def _make_progress(services: Services) -> Progress:

@@ -122,9 +122,15 @@ class Drawing:
     def _generate(self, job: Job, order: Order, client: ImageClient) -> Result:
         task = order.task(self.sources.read(job.team_id, order))
         already = {part.index for part in self.artifacts.parts(job.id)}
+        check = self.accounts.fence()
+
+        def keep(picture: Picture) -> None:
+            check()  # or it would replace what another worker has drawn and shown
+            self._keep(job, picture)
+
         return client.generate(
             task,
-            on_picture=lambda picture: self._keep(job, picture),
+            on_picture=keep,
             on_request=self.accounts.of(job.id),
             already=already,
             fit=True,

@@ -5,6 +5,7 @@ does, it does before its checkpoint: so it asks first.
 """
 
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from dbos._context import get_local_dbos_context
 from dbos._datasource import _still_owns
@@ -13,6 +14,8 @@ from dbos._error import DBOSWorkflowConflictIDError
 from bot.jobs.liveness import Liveness
 
 Check = Callable[[], None]
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class Fence:
@@ -21,7 +24,7 @@ class Fence:
     def __init__(self, liveness: Liveness) -> None:
         self._liveness = liveness
 
-    def here(self) -> Check:
+    def __call__(self) -> Check:
         """What raises, in whichever thread, once the workflow that this thread is in is another's.
 
         It raises DBOS's own error, no `Exception`: DBOS waits for the outcome that the other one records.
@@ -39,3 +42,13 @@ class Fence:
 def unfenced() -> Check:
     """For whoever works alone."""
     return lambda: None
+
+
+def fenced(fence: Callable[[], Check], body: Callable[_P, _T]) -> Callable[_P, _T]:
+    """The same, begun only while the workflow is this execution's own."""
+
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        fence()()
+        return body(*args, **kwargs)
+
+    return call
