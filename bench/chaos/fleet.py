@@ -20,7 +20,8 @@ from sandbox.slack import SlackSandbox
 
 _START_SECONDS = 60.0
 _POLL_SECONDS = 0.05
-_STOP_SECONDS = 60
+_SENDING_SECONDS = 0.5  # the next life is not up by then
+HEARING_SECONDS = 1.0  # of a process on a busy machine, to read an answer and write down what it says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,13 @@ class Kill:
 
     member: str
     at: float
+
+    def hits(self, member: str, began: float, ended: float) -> bool:
+        """Whether it came while somebody's call was under way, or before they can have acted on its answer.
+
+        began, ended: by the sandboxes' records. What was sent at the moment of death arrives a little later.
+        """
+        return self.member == member and began - _SENDING_SECONDS <= self.at <= ended + HEARING_SECONDS
 
 
 class Member:
@@ -84,14 +92,6 @@ class Member:
             self._process.kill()
             self._process.wait()
 
-    def stop(self) -> None:
-        """SIGTERM, then SIGKILL for whoever doesn't go."""
-        if self._process:
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(_STOP_SECONDS)
-            self.kill()
-
     def is_ready(self) -> bool:
         with contextlib.suppress(httpx.TransportError):
             return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2, trust_env=False).is_success
@@ -101,12 +101,12 @@ class Member:
 class Fleet:
     """All members. `kills` is what was done to them, `ended` who ended by itself, which nobody had asked for."""
 
-    def __init__(self, members: Sequence[Member], *, seed: int, kill_seconds: float) -> None:
+    def __init__(self, members: Sequence[Member], *, seed: int, kill_seconds: float, kills: int) -> None:
         self.members = members
         self.kills: list[Kill] = []
         self.ended: list[str] = []
         self._chance = random.Random(seed)
-        self._kill_seconds = kill_seconds
+        self._kill_seconds, self._most_kills = kill_seconds, kills
         self._over = threading.Event()
         self._killer = threading.Thread(target=self._kill_on, name="killer", daemon=True)
 
@@ -145,7 +145,7 @@ class Fleet:
         self._killer.join()
 
     def _kill_on(self) -> None:
-        while not self._over.wait(self._pause()):
+        while len(self.kills) < self._most_kills and not self._over.wait(self._pause()):
             self._raise_the_ended()
             victim = self._chance.choice(self.members)
             self.kills.append(Kill(member=victim.name, at=time.time()))
@@ -167,4 +167,4 @@ class Fleet:
 
     def _stop(self) -> None:
         for member in self.members:
-            member.stop()
+            member.kill()

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from bench.chaos.fleet import Kill
-from bench.chaos.seen import HEARING_SECONDS
 
 Call = dict[str, Any]
 
@@ -50,5 +49,5 @@ def paid(calls: Sequence[Call], kills: Sequence[Kill]) -> Paid:
 
 
 def _is_hit(call: Call, kills: Sequence[Kill]) -> bool:
-    until = (call["ended_at"] or float("inf")) + HEARING_SECONDS
-    return any(kill.member == call["access_key_id"] and call["started_at"] <= kill.at <= until for kill in kills)
+    began, ended = float(call["started_at"]), float(call["ended_at"] or "inf")
+    return any(kill.hits(call["access_key_id"], began, ended) for kill in kills)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Plan:
     """`jobs` acknowledged commands, `per_second` sent, while one of `members` is killed every `kill_seconds`.
 
+    kills: so many at most; else until the last picture is shown.
     members: names of the bot's processes, each a command of it and a number: `web-1`, `worker-3`, `run-1`.
     slack_faults, throttled, errors: shares of all calls, 0 to 1. latency: of the model, drawn evenly between its two
     bounds, in seconds. database_restarts: spread over the commands; only for PostgreSQL.
@@ -17,6 +18,7 @@ class Plan:
     seed: int = 1
     per_second: float = 8.0
     kill_seconds: float = 1.0
+    kills: int = 1_000_000
     database_restarts: int = 1
     concurrency: int = 4
     latency: tuple[float, float] = (0.5, 1.0)

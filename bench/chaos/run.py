@@ -57,7 +57,7 @@ def _measure(plan: Plan, folder: Path, stack: ExitStack, server: PostgresServer 
     members = [Member(name, slack, bedrock.url, folder, settings) for name in plan.members]
     balancer = Balancer([member.port for member in members if member.receives])
     slack.app_url = stack.enter_context(balancer).url
-    fleet = stack.enter_context(Fleet(members, seed=plan.seed, kill_seconds=plan.kill_seconds))
+    fleet = stack.enter_context(Fleet(members, seed=plan.seed, kill_seconds=plan.kill_seconds, kills=plan.kills))
     database = Database(url)
     stack.callback(database.dispose)
     return _harried(Scene(plan=plan, slack=slack, bedrock=bedrock, fleet=fleet, books=Books(database), server=server))

@@ -12,7 +12,6 @@ CHANNELS = ("general", "concept-art")
 USERS = ("ada", "ben", "chloe", "minji", "junho")
 POST = "chat.postMessage"
 _USUAL = ("in line", "대기", "failed with the error")  # places in line, and Slackbot of a command without an answer
-HEARING_SECONDS = 2.0  # of a process on a busy machine, to read an answer and write down what it says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +55,7 @@ def faults(slack: SlackSandbox) -> Counter[str]:
 
 def _is_cut_off(call: Call, kills: Sequence[Kill]) -> bool:
     """Whether the caller was killed before it can have written down the answer."""
-    until = call.at + call.duration_ms / 1000 + HEARING_SECONDS
-    return any(kill.member == call.caller and call.at <= kill.at <= until for kill in kills)
+    return any(kill.hits(call.caller, call.at, call.at + call.duration_ms / 1000) for kill in kills)
 
 
 def _said(slack: SlackSandbox) -> Iterator[Json]:

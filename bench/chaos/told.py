@@ -24,15 +24,12 @@ def _rows(account: Account) -> Iterator[tuple[str, str]]:
     yield "acknowledged commands whose picture was shown exactly once", f"**{once / acked:.2%}** ({once} of {acked})"
     yield "… lost", str(sum(not shown[prompt] for prompt in account.acked))
     yield "… shown more than once", str(sum(count > 1 for count in shown.values()))
-    left, most = len(account.left), len(lost.on_the_way | lost.with_process)
-    yield (
-        "placeholders left, of posts whose answer was lost",
-        f"**{left} of {most}** ({len(lost.on_the_way)} on the way, {most - len(lost.on_the_way)} with their process)",
-    )
-    yield (
-        "drawings paid more than once, of running draws that a kill hit",
-        f"**{account.paid.again} of {account.paid.hit}**",
-    )
+    left, on_the_way = set(account.left), len(lost.on_the_way)
+    with_process = len(left & lost.with_process - lost.on_the_way)
+    beside = f"{on_the_way + with_process}: {on_the_way} on the way, {with_process} with their process"
+    yield "placeholders left, beside posts whose answer was lost", f"**{len(left)}** beside {beside}"
+    again, hit = account.paid.again, account.paid.hit
+    yield "drawings paid more than once, beside running draws that a kill hit", f"**{again}** beside {hit}"
     yield "processes killed", f"{account.kills}, one in {account.seconds / max(1, account.kills):.1f} s"
     yield "… ended by themselves (no database) and started again", str(len(account.ended))
     yield "restarts of the database", str(account.plan.database_restarts)
