@@ -1,4 +1,4 @@
-"""`python -m bot run|web|worker|migrate|doctor|manifest|rules|jobs|stats`."""
+"""`python -m bot run|web|worker|migrate|doctor|manifest|workspaces|rules|jobs|stats`."""
 
 import argparse
 import sys
@@ -20,12 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: 0 well, 1 something needs fixing, 2 arguments or settings can't be used."""
     arguments = _parser().parse_args(argv)
     if arguments.command == "manifest":
-        return _manifest(arguments.url, arguments.slash_command)
+        return _manifest(arguments)
     try:
-        if arguments.command == "rules":
-            return _rules(arguments)
-        if arguments.command in {"jobs", "stats"}:
-            return _operations(arguments)
+        if of_the_shell := _OF_THE_SHELL.get(arguments.command):
+            return of_the_shell(arguments)
         if arguments.command == "migrate":
             return _migrate(only_check=arguments.check)
         settings = Settings.from_env(_environment())
@@ -47,6 +45,15 @@ def _operations(arguments: argparse.Namespace) -> int:
     from bot.operations.run import run  # noqa: PLC0415  # the job engine, too
 
     return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
+
+
+def _workspaces(arguments: argparse.Namespace) -> int:
+    from bot.oauth.command import run  # noqa: PLC0415  # its database, too
+
+    return run(arguments, _environment(), out=sys.stdout, err=sys.stderr)
+
+
+_OF_THE_SHELL = {"rules": _rules, "jobs": _operations, "stats": _operations, "workspaces": _workspaces}
 
 
 def _migrate(*, only_check: bool) -> int:
@@ -74,9 +81,9 @@ def _with_settings(command: str, settings: Settings) -> int:
     return commands[command](settings)
 
 
-def _manifest(url: str | None, command: str | None) -> int:
+def _manifest(arguments: argparse.Namespace) -> int:
     try:
-        print(manifest.render(url=url, command=command), end="")
+        print(manifest.render(arguments.url, arguments.slash_command, oauth=arguments.oauth), end="")
     except manifest.ManifestError as error:
         print(error, file=sys.stderr)
         return 2
@@ -98,6 +105,12 @@ def _parser() -> argparse.ArgumentParser:
     printed = commands.add_parser("manifest", help="print the Slack app's manifest")
     printed.add_argument("--url", help="the bot's public https address: receive over HTTP instead of Socket Mode")
     printed.add_argument("--command", dest="slash_command", help="another name for /imagine, such as /draw")
+    printed.add_argument("--oauth", action="store_true", help="for many workspaces, which install the app at --url")
+    verbs = commands.add_parser("workspaces", help="who has installed the app, where many are served").add_subparsers(
+        dest="verb", required=True
+    )
+    verbs.add_parser("list", help="the workspaces and organizations: since when, and who installed it")
+    verbs.add_parser("rotate-keys", help="keep all their tokens with the first of SLACK_TOKEN_KEYS")
     add_rules(commands)
     add_operations(commands)
     return parser

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from bot.oauth.settings import REDIRECT_PATH
+
 PATH = Path(__file__).parents[1] / "manifest.yml"
 DEFAULT_COMMAND = "/imagine"
 REQUEST_PATH = "/slack/events"  # one path takes commands, events and interactivity
@@ -19,19 +21,26 @@ class ManifestError(Exception):
     """The address or the command can't stand in a manifest; the text says why and what to write."""
 
 
-def render(url: str | None = None, command: str | None = None) -> str:
+def render(url: str | None = None, command: str | None = None, *, oauth: bool = False) -> str:
     """The manifest as YAML text.
 
     `url` is the bot's public https address: Slack then delivers by HTTP to `url` + `/slack/events`, else by Socket
     Mode.
-    `command` replaces `/imagine` everywhere, in the texts too. Raises `ManifestError` for either.
+    `command` replaces `/imagine` everywhere, in the texts too.
+    `oauth`: for many workspaces and whole organizations, which install the app at `url`; their tokens run out.
+    Raises `ManifestError` for each of them.
     """
     text = PATH.read_text("utf-8")
     if command is not None:
         text = text.replace(DEFAULT_COMMAND, _checked_command(command))
+    if url is None and oauth:
+        raise ManifestError("Workspaces install the app at its own address: write --url https://… too")
     if url is None:
         return text
-    manifest = _over_http(yaml.safe_load(text), _request_url(url))
+    request_url = _request_url(url)
+    manifest = _over_http(yaml.safe_load(text), request_url)
+    if oauth:
+        _for_many(manifest, request_url.removesuffix(REQUEST_PATH))
     return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120)
 
 
@@ -63,6 +72,11 @@ def _over_http(manifest: dict[str, Any], request_url: str) -> dict[str, Any]:
     for command in manifest["features"]["slash_commands"]:
         command["url"] = request_url
     return manifest
+
+
+def _for_many(manifest: dict[str, Any], base: str) -> None:
+    manifest["oauth_config"] = {"redirect_urls": [base + REDIRECT_PATH], **manifest["oauth_config"]}
+    manifest["settings"] |= {"org_deploy_enabled": True, "token_rotation_enabled": True}
 
 
 def _checked_command(command: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TextIO
 
-from bot.doctor import models, storage, translation, workspace
+from bot.doctor import models, storage, translation, workspace, workspaces
 from bot.doctor.findings import Finding, Level, ok
 from bot.settings import Settings
 from titan_core.catalog import Model, price_of
@@ -35,7 +35,7 @@ def run(settings: Settings | SettingsError, *, out: TextIO, today: date | None =
 
 def _findings(settings: Settings, examination: models.Examination) -> Iterator[Finding]:
     yield ok("Settings are readable")
-    yield from workspace.examine(settings)
+    yield from workspaces.examine(settings, settings.oauth) if settings.oauth else workspace.examine(settings)
     yield from examination.findings()
     yield from translation.examine(settings)
     yield from storage.examine(settings)

@@ -1,19 +1,13 @@
 """Slack: whether it answers, knows the tokens, and has granted what the manifest asks for."""
 
-import logging
 from collections.abc import Iterator, Mapping
-from http.client import HTTPException
 from types import MappingProxyType
-
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
 
 from bot import manifest
 from bot.doctor.findings import Finding, fix, note, ok
+from bot.doctor.slack import RefusedError, UnreachableError, ask
 from bot.settings import Settings
 
-_CALL_SECONDS = 10
 _OAUTH_PAGE = "OAuth & Permissions at api.slack.com/apps"
 _TOKENS_PAGE = "Basic Information → App-Level Tokens at api.slack.com/apps"
 _REINSTALL = f"Install the app to the workspace again under {_OAUTH_PAGE}, and copy its new token into SLACK_BOT_TOKEN."
@@ -46,25 +40,17 @@ _APP_TOKEN_FAULTS = MappingProxyType(
 )
 
 
-class _RefusedError(Exception):
-    """Slack answered, and the answer is no; the text is its error code."""
-
-
-class _UnreachableError(Exception):
-    """Slack did not answer, or not as Slack does."""
-
-
 def examine(settings: Settings) -> Iterator[Finding]:
     """The bot token, its scopes, and how the app receives. Nothing is posted."""
     try:
-        answer = _call(settings, settings.slack_bot_token, "auth.test")
-    except _UnreachableError as error:
+        answer = ask(settings, settings.slack_bot_token, "auth.test")
+    except UnreachableError as error:
         yield fix(
             f"Slack can't be reached at {settings.slack_api_url}: {error}",
             "Check the network and the proxy of this machine, and SLACK_API_URL if you set it.",
         )
         return
-    except _RefusedError as error:
+    except RefusedError as error:
         yield _refused(str(error), _BOT_TOKEN_FAULTS)
     else:
         yield ok(f"Slack: signed in to {answer['team']} as {answer['user']}")
@@ -97,10 +83,10 @@ def _receiving(settings: Settings) -> Finding:
             " `python -m bot manifest --url https://…` prints the manifest for your address",
         )
     try:
-        _call(settings, settings.slack_app_token, "apps.connections.open")
-    except _UnreachableError as error:
+        ask(settings, settings.slack_app_token, "apps.connections.open")
+    except UnreachableError as error:
         return fix(f"Receiving: Slack gave no Socket Mode connection: {error}", _LATER)
-    except _RefusedError as error:
+    except RefusedError as error:
         return _refused(str(error), _APP_TOKEN_FAULTS)
     return ok("Receiving: Socket Mode, no public URL needed")
 
@@ -108,25 +94,3 @@ def _receiving(settings: Settings) -> Finding:
 def _refused(code: str, faults: Mapping[str, tuple[str, str]]) -> Finding:
     what, remedy = faults.get(code, (f"refuses: {code}", _LATER))
     return fix(f"Slack {what}", remedy)
-
-
-def _call(settings: Settings, token: str, method: str) -> SlackResponse:
-    """One call, asked once. slack_sdk would log what is told here, so it gets a logger that says nothing."""
-    silent = logging.Logger("bot.doctor", level=logging.CRITICAL + 1)  # noqa: LOG001 - kept out of the process's tree
-    client = WebClient(token, settings.slack_api_url, timeout=_CALL_SECONDS, retry_handlers=[], logger=silent)
-    try:
-        return client.api_call(method)
-    except SlackApiError as error:
-        raise _refusal(error.response) from error
-    except (SlackClientError, OSError, HTTPException, ValueError) as error:
-        raise _UnreachableError(str(error) or type(error).__name__) from error
-
-
-def _refusal(response: SlackResponse) -> Exception:
-    """A server that isn't Slack, and Slack's own 5xx, answer without one of Slack's error codes."""
-    code = str(response.get("error") or "")
-    if response.status_code == 429:  # noqa: PLR2004 - HTTP's own number
-        return _RefusedError("ratelimited")
-    if not code.replace("_", "").isalnum():
-        return _UnreachableError(f"HTTP {response.status_code}, and the answer is not Slack's")
-    return _RefusedError(code)

@@ -33,6 +33,10 @@ class Installed:
     def id(self) -> str:
         return self.team_id or self.enterprise_id
 
+    @property
+    def what(self) -> str:
+        return "workspace" if self.team_id else "organization"
+
 
 class Installations:
     """Of one app, by its client id. Reading a token raises LostKeyError if its key is gone."""

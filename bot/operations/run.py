@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, env: Mapping[str, str], *, out: TextIO, e
     settings = RuleSettings.from_env(env)
     verb = "stats" if arguments.command == "stats" else arguments.verb
     try:
-        with _opened(settings.database_url) as database:
+        with opened(settings.database_url) as database:
             out.write(f"{_COMMANDS[verb](database, settings, arguments)}\n")
     except CommandError as error:
         err.write(f"{error}\n")
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, env: Mapping[str, str], *, out: TextIO, e
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Database]:
+def opened(url: str) -> Iterator[Database]:
     """A database that stands already: looking must not make one, nor move it to another version."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():

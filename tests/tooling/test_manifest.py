@@ -18,6 +18,7 @@ SCHEMA = json.loads((Path(__file__).parent / "slack-manifest.schema.json").read_
 VARIANTS = {
     "socket mode": render(),
     "http": render("https://imagine.example.com"),
+    "many workspaces": render("https://imagine.example.com", oauth=True),
     "renamed": render(command="/draw"),
     "both": render("https://example.com/bots/imagine/", "/dr4w_it-" + "x" * 23),
 }
@@ -46,6 +47,18 @@ def test_as_it_stands_it_needs_no_public_address() -> None:
     assert render() == PATH.read_text("utf-8")
     assert loaded()["settings"]["socket_mode_enabled"] is True
     assert "url" not in loaded()["features"]["slash_commands"][0]
+
+
+def test_for_many_workspaces_it_names_where_they_come_back_to_and_lets_tokens_run_out() -> None:
+    manifest = yaml.safe_load(render("https://imagine.example.com/bots/", oauth=True))
+
+    assert manifest["oauth_config"]["redirect_urls"] == ["https://imagine.example.com/bots/slack/oauth_redirect"]
+    assert manifest["oauth_config"]["scopes"] == loaded()["oauth_config"]["scopes"]
+    assert manifest["settings"]["org_deploy_enabled"]
+    assert manifest["settings"]["token_rotation_enabled"]
+    assert "redirect_urls" not in loaded(url="https://imagine.example.com")["oauth_config"]
+    with pytest.raises(ManifestError, match="write --url"):
+        render(oauth=True)
 
 
 def test_people_can_get_pictures_in_their_messages_with_the_app() -> None:

@@ -34,6 +34,7 @@ def rows(page: str, heading: str) -> list[list[str]]:
         ("bot",),
         ("bot", "migrate"),
         ("bot", "manifest"),
+        ("bot", "workspaces"),
         ("bot", "rules"),
         ("bot", "rules", "show"),
         ("bot", "rules", "audit"),
