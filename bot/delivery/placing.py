@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.delivery.languages import Languages
@@ -59,7 +60,7 @@ class Placing:
             if job.place or job.placing_by == _CLOSED_FOR_GOOD:
                 return job.place
             if outlasting(self.jobs.claim_placing)(job_id, claim):
-                return self._post_claimed(job)
+                return self._post_claimed(job, claim)
             self.sleep(_POLL_SECONDS)
 
     def retract(self, job_id: str, left: Message | None = None) -> None:
@@ -81,15 +82,20 @@ class Placing:
         except SlackRefusedError as error:  # it stays; the asker hears why there is no picture all the same
             _LOG.info("A placeholder stays: %s", error, extra={"event": "placeholder_stays", "job_id": job.id})
 
-    def _post_claimed(self, job: Job) -> Place:
+    def _post_claimed(self, job: Job, claim: str) -> Place | None:
         """Whatever becomes of the database meanwhile, the claim ends: nobody else would end it while this one lives."""
+        end = outlasting(self.jobs.end_placing)
         try:
             place = self.slack.patiently(lambda: self._post(job))
         except SlackError:
-            outlasting(self.jobs.give_back_placing)(job.id)
+            end(job.id, claim, None)
             raise
-        outlasting(self.jobs.note_place)(job.id, place)
-        return place
+        if end(job.id, claim, place):
+            return place
+        # This process was frozen, taken for dead, and woke: what it has posted now is one too many.
+        with suppress(SlackRefusedError):
+            self.slack.patiently(lambda: self._delete(job, place))
+        return self.ensure(job.id)
 
     def _post(self, job: Job) -> Place:
         if Order.from_json(job.request).private:

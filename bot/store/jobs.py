@@ -183,17 +183,20 @@ class Jobs:
         free = sa.or_(JOBS.c.placing_by.is_(None), JOBS.c.placing_by == claim)
         return self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.place_ts.is_(None), free), placing_by=claim)
 
+    def end_placing(self, job_id: str, claim: str, place: Place | None) -> bool:
+        """End a claim, with the place of what was posted; False if others took it over: who had it seemed dead."""
+        own = JOBS.c.placing_by == claim
+        if place is None:
+            return self._update(sa.and_(JOBS.c.id == job_id, own), placing_by=None)
+        mine = sa.or_(own, JOBS.c.place_ts == place.ts)  # this may be begun again
+        return self._update(sa.and_(JOBS.c.id == job_id, mine), placing_by=None, **_at(place))
+
     def note_place(self, job_id: str, place: Place) -> None:
-        values = {"place_channel_id": place.channel_id, "place_ts": place.ts, "place_moved": place.moved}
-        self._update(JOBS.c.id == job_id, placing_by=None, **values)
+        self._update(JOBS.c.id == job_id, placing_by=None, **_at(place))
 
     def forget_place(self, job_id: str, place: Place) -> None:
         """Have the message posted anew: somebody deleted the one at `place`."""
         self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.place_ts == place.ts), place_channel_id=None, place_ts=None)
-
-    def give_back_placing(self, job_id: str) -> None:
-        """Let another try: the post failed."""
-        self._update(JOBS.c.id == job_id, placing_by=None)
 
     def drop_placing(self, executor_id: str) -> None:
         """Give back all that a dead executor had claimed."""
@@ -232,3 +235,7 @@ class Jobs:
 
 def _changed(connection: sa.Connection, where: sa.ColumnElement[bool], values: Mapping[str, object]) -> bool:
     return connection.execute(sa.update(JOBS).where(where).values(**values)).rowcount > 0
+
+
+def _at(place: Place) -> dict[str, str | None]:
+    return {"place_channel_id": place.channel_id, "place_ts": place.ts, "place_moved": place.moved}
