@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
 from sandbox.slack import thumbnails
 from sandbox.slack.edge import Reply, answer
 from sandbox.slack.entities import File, Json
+from sandbox.slack.errors import SlackError
 from sandbox.slack.faults import DOWNLOAD
 from sandbox.slack.file_facts import is_visible, picture_of
 from sandbox.slack.pictures import kind_of
@@ -22,25 +22,17 @@ from sandbox.slack.state import Slack
 _SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in to Sandbox | Slack</title></head><body>Sign in</body></html>"
 
 
+PATHS = ("/files-pri/{key}/{name}", "/files-pri/{key}/download/{name}", "/files-tmb/{key}/{thumb}")
+
+
 class Downloads:
     """Serves originals and thumbnails, and records each request as a call of `download`."""
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
 
-    def routes(self) -> list[Route]:
-        return [
-            Route("/files-pri/{key}/{name}", self._endpoint),
-            Route("/files-pri/{key}/download/{name}", self._endpoint),
-            Route("/files-tmb/{key}/{thumb}", self._endpoint),
-            Route("/", self._sign_in),
-        ]
-
-    async def _endpoint(self, request: Request) -> Response:
+    async def endpoint(self, request: Request) -> Response:
         return await answer(self._slack, DOWNLOAD, request, lambda _body: self._give(request))
-
-    async def _sign_in(self, _request: Request) -> Response:
-        return HTMLResponse(_SIGN_IN)
 
     def _give(self, request: Request) -> Reply:
         thumb = str(request.path_params.get("thumb", ""))
@@ -58,8 +50,15 @@ class Downloads:
 
     def _is_trusted(self, request: Request) -> bool:
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        is_known = token == self._slack.credentials.bot_token
-        return is_known and "files:read" in self._slack.workspace.scopes
+        try:
+            self._slack.grants.check(token, self._slack.credentials.app_token)
+        except SlackError:
+            return False
+        return "files:read" in self._slack.workspace.scopes
+
+
+async def sign_in(_request: Request) -> Response:
+    return HTMLResponse(_SIGN_IN)
 
 
 def _picture(file: File, thumb: str, seen: Json) -> Reply:

@@ -27,6 +27,7 @@ def command(workspace: Workspace, user: User, channel: Channel, name: str, text:
         "token": "sandbox",
         "team_id": workspace.team_id,
         "team_domain": workspace.team_domain,
+        **workspace.in_enterprise,
         "channel_id": channel.id,
         "channel_name": channel.command_name,
         "user_id": user.id,
@@ -46,11 +47,14 @@ def event(workspace: Workspace, user: User, channel: Channel | None, body: Json)
     payload = {
         "token": "sandbox",
         "team_id": workspace.team_id,
+        **workspace.in_enterprise,
         "api_app_id": workspace.app_id,
         "type": "event_callback",
         "event_id": workspace.new_id("Ev"),
         "event_time": int(time.time()),
-        "authorizations": [{"team_id": workspace.team_id, "user_id": workspace.bot.id, "is_bot": True}],
+        "authorizations": [
+            {**workspace.in_enterprise, "team_id": workspace.team_id, "user_id": workspace.bot.id, "is_bot": True}
+        ],
         "is_ext_shared_channel": False,
         "event": body,
     }
@@ -126,11 +130,10 @@ def suggestion(workspace: Workspace, user: User, source: View | Message, asked: 
     """block_suggestion: somebody typed into a menu with external data. No trigger, no response URL."""
     payload = _interaction(workspace, "block_suggestion", user)
     del payload["trigger_id"]
+    place = source.channel
     if isinstance(source, View):
-        place = source.channel
         payload |= {"container": {"type": "view", "view_id": source.id}, "view": view_json(workspace, source)}
     else:
-        place = source.channel
         payload |= {
             "container": _message_container(source),
             "channel": _channel_json(workspace.channels[place]),
@@ -220,7 +223,7 @@ def _interaction(workspace: Workspace, kind: str, user: User, view_id: str = "",
         "token": "sandbox",
         "trigger_id": _trigger(workspace, user, view_id, channel),
         "team": {"id": workspace.team_id, "domain": workspace.team_domain},
-        "enterprise": None,
+        "enterprise": {"id": workspace.enterprise_id} if workspace.enterprise_id else None,
         "is_enterprise_install": False,
     }
 

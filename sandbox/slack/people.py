@@ -106,6 +106,7 @@ class People:
         workspace, installed = self._slack.workspace, self._slack.installed
         with workspace.lock:
             person, workspace.is_removed = workspace.user(user), True
+            self._slack.grants.revoke(self._slack.grants.of_team(workspace.team_id))
             tokens = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}}
             parcels = [payloads.event(workspace, person, None, body) for body in (tokens, {"type": "app_uninstalled"})]
         return [self._send(parcel, installed.silence(parcel.name)) for parcel in parcels]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.slack.entities import Json
 from sandbox.slack.faults import Faults
+from sandbox.slack.grants import Grants
 from sandbox.slack.installed import Installed
 from sandbox.slack.rates import RateLimits
 from sandbox.slack.workspace import Workspace
@@ -91,6 +92,7 @@ class Slack:
     workspace: Workspace
     rates: RateLimits
     credentials: Credentials
+    grants: Grants
     faults: Faults = field(default_factory=Faults)
     app_url: str = ""
     installed: Installed = field(default_factory=Installed)

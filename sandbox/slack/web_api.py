@@ -44,8 +44,7 @@ class WebApi:
         return Reply(body=found.body, status=found.status, headers=found.headers, arguments=arguments.as_json())
 
     def _run(self, name: str, method: registry.Method | None, token: str, arguments: Arguments) -> Reply:
-        if token != self._slack.credentials.bot_token:
-            raise _wrong_token(token, self._slack.credentials.app_token)
+        self._slack.grants.check(token, self._slack.credentials.app_token)
         if self._slack.workspace.is_removed:
             raise SlackError("account_inactive")
         if method is None:

@@ -119,9 +119,10 @@ def test_the_emulator_is_changed_while_it_runs(reader: Reader) -> None:
     reader.type(stories(BEDROCK)["While it runs"][0])
 
 
-def test_the_test_on_the_page_passes_and_so_does_the_program(tmp_path: Path) -> None:
-    (test,), (program,) = ([one for one in blocks(page) if one.language == "python"] for page in (SANDBOX, BEDROCK))
-    (tmp_path / "test_hello.py").write_text(f"{test.text}\n\ndef test_bedrock():\n    exec({program.text!r}, {{}})\n")
+def test_the_test_on_the_page_passes_and_so_do_the_programs(tmp_path: Path) -> None:
+    test, *programs = [one.text for page in (SANDBOX, BEDROCK) for one in blocks(page) if one.language == "python"]
+    tests = [f"def test_{number}():\n    exec({text!r}, {{}})\n" for number, text in enumerate(programs)]
+    (tmp_path / "test_hello.py").write_text("\n\n".join([test, *tests]))
     command = [sys.executable, "-W", "error", "-m", "pytest", "-q", "-c", os.devnull, "--rootdir", str(tmp_path)]
     done = subprocess.run(
         [*command, str(tmp_path)],
@@ -133,7 +134,7 @@ def test_the_test_on_the_page_passes_and_so_does_the_program(tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "2 passed" in done.stdout
+    assert "3 passed" in done.stdout
 
 
 def test_people_and_channels_are_those_of_the_workspace() -> None:
