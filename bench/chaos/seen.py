@@ -11,7 +11,8 @@ from sandbox.slack.entities import Json
 CHANNELS = ("general", "concept-art")
 USERS = ("ada", "ben", "chloe", "minji", "junho")
 POST = "chat.postMessage"
-_USUAL = ("in line", "대기", "failed with the error")  # places in line, and Slackbot of a command without an answer
+# Places in line, Slackbot of a command without an answer, news for whoever has waited for a minute; two read Korean.
+_USUAL = ("in line", "대기", "failed with the error", "picture is done", "완성되었어요")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
