@@ -24,6 +24,7 @@ _NAMES = {
     "ARTIFACTS_URL",
     "DATA_DIR",
     "PORT",
+    "PUBLIC_URL",
     "LOG_FORMAT",
     "METRICS_PORT",
     "WORKER_CONCURRENCY",
