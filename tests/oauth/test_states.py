@@ -59,9 +59,9 @@ def test_it_grows_old_and_stays_used_until_then(states: States, clock: Clock) ->
     assert states.fault_of(used, "mine") == StateFault.OLD
 
 
-@pytest.mark.parametrize("forged", ["", "x", "gAAAAA", "\ud800", "a" * 10_000])
-def test_what_was_not_made_here_is_none(states: States, forged: str) -> None:
-    assert states.fault_of(forged, "mine") == StateFault.OLD
+def test_what_was_not_made_here_is_none(states: States) -> None:
+    for forged in ("", "x", "gAAAAA", "\ud800", "a" * 10_000):
+        assert states.fault_of(forged, "mine") == StateFault.OLD
 
 
 def test_neither_another_s_key_nor_a_sealed_token_makes_one(states: States, database: Database, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
 from sandbox.slack.stage import Stage
 from tests.road.local_bot import LocalBot, wait_until
@@ -75,6 +76,27 @@ def test_who_removes_it_is_forgotten_and_may_come_again(bot: LocalBot, browser: 
     stage.command("ada", "general", "/imagine a new beginning")
     pictures(stage, 2)
     assert kept_of(bot, team_id) == 1
+
+
+def test_what_is_being_drawn_when_a_workspace_leaves_ends_without_trouble(
+    bot: LocalBot, browser: Browser, team: Team, served_bedrock: BedrockSandbox
+) -> None:
+    stage = team()
+    browser.add(stage.workspace.team_id)
+    served_bedrock.change(latency=0.5)
+    for prompt in ("a bridge", "a river", "a boat"):
+        stage.command("ada", "general", f"/imagine {prompt}")
+    wait_until(lambda: served_bedrock.totals["in_flight"], WAIT_SECONDS, "a draw")
+
+    before = len(stage.calls())
+    stage.people.uninstall("olga")
+    wait_until(lambda: not kept_of(bot, stage.workspace.team_id), WAIT_SECONDS, "all of the workspace to be gone")
+    served_bedrock.reset()
+    served_bedrock.change(painter="plain")
+    bot.settle()
+
+    assert len(stage.calls()) - before < 10, "nobody knocks again and again"
+    assert not bot.rows("SELECT * FROM imagine_ledger WHERE team_id = :team", team=stage.workspace.team_id)
 
 
 def test_an_organization_adds_it_once_for_all_of_its_workspaces(bot: LocalBot, browser: Browser, team: Team) -> None:
