@@ -9,6 +9,7 @@ from bot import logs, manifest
 from bot.operations.arguments import add_operations
 from bot.rules_command.arguments import add_rules
 from bot.settings import RuleSettings, Settings
+from bot.store.keepers import prove_bucket
 from titan_core.errors import SettingsError
 from titan_core.settings import environment
 from titan_core.version import VERSION
@@ -77,6 +78,8 @@ def _with_settings(command: str, settings: Settings) -> int:
     from bot import running  # noqa: PLC0415
 
     logs.begin(settings.log_format)
+    if settings.artifacts_url:
+        prove_bucket(settings)
     commands = {"run": running.run, "web": running.web, "worker": running.worker}
     return commands[command](settings)
 

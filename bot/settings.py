@@ -24,6 +24,7 @@ class Settings:
     oauth: OAuthSettings | None  # many workspaces, each with its own token; then none of the bot's above
     port: int
     data_dir: Path
+    artifacts_url: str  # s3://…; empty: a folder in data_dir
     data_is_shared: bool  # somebody has said where, so that `web` and `worker` can meet there
     database_url: str = field(repr=False)
     language: str

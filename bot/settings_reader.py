@@ -21,6 +21,7 @@ from titan_core.settings import BedrockSettings
 
 _DOLLARS = re.compile(r"\d{1,6}(\.\d{1,4})?")
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./=-]*)?", re.ASCII)
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 DEFAULT_DATA_DIR = "var"
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
@@ -36,7 +37,6 @@ class Reader:
     def values(self) -> dict[str, Any]:
         """What `Settings` holds."""
         bedrock = self._bedrock()
-        self._not_yet()
         return {
             **self._tokens(),
             "oauth": oauth_settings.read(self._env, self.problems),
@@ -44,6 +44,7 @@ class Reader:
             "slack_api_url": self._slack_api_url(),
             "port": self._whole("PORT", 3000, 0, 65535),
             "data_dir": self._data_dir(),
+            "artifacts_url": self._artifacts_url(),
             "data_is_shared": bool(self._text("DATA_DIR", "") or self._text("DATABASE_URL", "")),
             "language": self._language(),
             "worker_concurrency": self._whole("WORKER_CONCURRENCY", 8, 1, 256),
@@ -204,10 +205,14 @@ class Reader:
             self.problems.append(f"TRANSLATE must be aws (Amazon Translate) or off, this is {text!r}")
         return text == "aws"
 
-    def _not_yet(self) -> None:
-        for name, what in (("ARTIFACTS_URL", "artifacts are kept in DATA_DIR"),):
-            if self._text(name, ""):
-                self.problems.append(f"{name} is not supported in this version ({what}): unset it")
+    def _artifacts_url(self) -> str:
+        url = self._text("ARTIFACTS_URL", "")
+        if url and not _BUCKET.fullmatch(url):
+            self.problems.append(
+                f"ARTIFACTS_URL must be s3://BUCKET or s3://BUCKET/PREFIX, this is {url!r}: unset it to keep pictures"
+                " in DATA_DIR"
+            )
+        return url
 
     def _bedrock(self) -> BedrockSettings | None:
         return self._collect(lambda: BedrockSettings.from_env(self._env))

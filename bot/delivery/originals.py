@@ -62,13 +62,8 @@ class Originals:
                 raise
 
     def _send(self, picture: StoredPicture, part: Part) -> dict[str, str]:
-        job, name = picture.job, file_name(picture.job, part)
-        path = self.artifacts.path(job.id, part.file)
-        asked = {"filename": name, "length": path.stat().st_size}
-        ticket = self.slack.call(job.team_id, "files.getUploadURLExternal", form=True, **asked)
-        with path.open("rb") as file:
-            self.slack.post_bytes(ticket["upload_url"], file)
-        return {"id": ticket["file_id"], "title": name}
+        with self.artifacts.open(picture.id.job_id, part.file) as file:
+            return self.slack.send_file(picture.job.team_id, file, file_name(picture.job, part))
 
     def _part(self, picture: StoredPicture) -> Part:
         """Name its file in the artifacts, put back from Slack if it was cleared away. Raises SourceGoneError."""

@@ -93,12 +93,8 @@ class Publishing:
         return [self.slack.patiently(partial(self._send, job, part)) for part in parts]
 
     def _send(self, job: Job, part: Part) -> dict[str, str]:
-        path, name = self.artifacts.path(job.id, part.file), file_name(job, part)
-        size = path.stat().st_size
-        ticket = self.slack.call(job.team_id, "files.getUploadURLExternal", form=True, filename=name, length=size)
-        with path.open("rb") as file:
-            self.slack.post_bytes(ticket["upload_url"], file)
-        return {"id": ticket["file_id"], "title": name}
+        with self.artifacts.open(job.id, part.file) as file:
+            return self.slack.send_file(job.team_id, file, file_name(job, part))
 
     def _is_completed(self, job: Job, tickets: Sequence[dict[str, str]], **where: str | None) -> bool:
         """Complete the upload; False if Slack doesn't wait for it, as when it did so before and the answer was lost."""

@@ -1,9 +1,10 @@
 """Several pictures on one numbered sheet, for a message that shows them all at once."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
+from typing import IO
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -25,19 +26,21 @@ def part_to_show(artifacts: Artifacts, job_id: str, parts: Sequence[Part]) -> Pa
     """The one picture, or the sheet of several, which is made."""
     if len(parts) == 1:
         return parts[0]
-    numbered = [(part.index + 1, artifacts.path(job_id, part.file)) for part in parts]
-    artifacts.put_file(job_id, SHEET, contact_sheet(numbered))
+    with ExitStack() as stack:
+        files = [stack.enter_context(artifacts.open(job_id, part.file)) for part in parts]
+        sheet = contact_sheet([(part.index + 1, file) for part, file in zip(parts, files, strict=True)])
+    artifacts.put_file(job_id, SHEET, sheet)
     return replace(parts[0], file=SHEET)
 
 
-def contact_sheet(pictures: Sequence[tuple[int, Path]]) -> bytes:
+def contact_sheet(pictures: Sequence[tuple[int, IO[bytes]]]) -> bytes:
     """Draw a JPEG of two to five picture files with their numbers, in reading order; at most 2048 px wide.
 
     What is transparent lies on a checkerboard.
     """
     rows = rows_of(len(pictures))
     side = min(_LONGEST_SIDE, (WIDTH - _GAP) // max(rows) - _GAP)
-    tiles = [_tile(number, path, side) for number, path in pictures]
+    tiles = [_tile(number, file, side) for number, file in pictures]
     cell = max(tile.width for tile in tiles), max(tile.height for tile in tiles)
     size = _GAP + max(rows) * (cell[0] + _GAP), _GAP + len(rows) * (cell[1] + _GAP)
     sheet = Image.new("RGB", size, _PAPER)
@@ -57,8 +60,8 @@ def _corners(rows: Sequence[int], cell: Size, width: int) -> list[Size]:
     ]
 
 
-def _tile(number: int, path: Path, side: int) -> Image.Image:
-    with Image.open(path) as picture:
+def _tile(number: int, file: IO[bytes], side: int) -> Image.Image:
+    with Image.open(file) as picture:
         picture.thumbnail((side, side), reducing_gap=2.0)
         tile = _on_paper(picture)
     _write_number(tile, number, side)

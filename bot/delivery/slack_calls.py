@@ -4,20 +4,28 @@ import random
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
+from os import SEEK_END
 from typing import IO, Any, TypeVar
 from urllib.parse import urljoin
 
 import urllib3
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.delivery.slack_errors import (
+    SlackBusyError,
+    SlackError,
+    SlackRefusedError,
+    SlackUnreachableError,
+    translated,
+)
 from bot.delivery.slack_hosts import is_slacks
 from bot.metrics import Metrics
 from bot.oauth.faults import NotRenewedError, TokenError
+
+__all__ = ["SlackBusyError", "SlackCalls", "SlackError", "SlackRefusedError", "SlackUnreachableError"]
 
 CALL_SECONDS = 10  # one call's time limit
 FIRST_PAUSE_SECONDS = 0.5
@@ -29,52 +37,14 @@ _OK = 200
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 _T = TypeVar("_T")
-_PASSING = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited"}
-)
 
 
 # These come before an ack, with a trigger that lives three seconds: after that nobody waits for an answer any more.
 _WITH_TRIGGER = frozenset({"views.open", "views.push"})
 _TRIGGER_SECONDS = 2
-
-
-class SlackError(Exception):
-    """A call to Slack did not succeed; `method` is the Web API method, `outcome` one word for what became of it."""
-
-    outcome = "unreachable"
-
-    def __init__(self, method: str, reason: str) -> None:
-        super().__init__(f"{method}: {reason}")
-        self.method = method
-        self.reason = reason
-
-
-class SlackRefusedError(SlackError):
-    """Slack's answer is no: `reason` is its error code, such as `not_in_channel`; asking again changes nothing.
-
-    `details` are its messages about single arguments, with JSON pointers to what they are about.
-    """
-
-    outcome = "refused"
-
-    def __init__(self, method: str, reason: str, details: Sequence[str] = ()) -> None:
-        super().__init__(method, reason)
-        self.details = tuple(details)
-
-
-class SlackBusyError(SlackError):
-    """Slack asks for a pause of `retry_after` seconds (HTTP 429); nothing was done."""
-
-    outcome = "busy"
-
-    def __init__(self, method: str, retry_after: float) -> None:
-        super().__init__(method, "ratelimited")
-        self.retry_after = retry_after
-
-
-class SlackUnreachableError(SlackError):
-    """No answer, or a server error: whether the call took effect is unknown."""
+# These name no place: a token of a whole organization must be told for which of its workspaces it asks, and any other
+# token may be (docs.slack.dev/enterprise/developing-for-enterprise-orgs; for uploads it isn't documented).
+_OF_A_TEAM = frozenset({"files.getUploadURLExternal", "users.conversations", "users.list"})
 
 
 class SlackCalls:
@@ -105,6 +75,8 @@ class SlackCalls:
         """Call `method` once; raises a `SlackError`. `form` for those that take no JSON: files.*, conversations.*"""
         self._wait_while_busy(team_id, method)
         given = {name: value for name, value in arguments.items() if value is not None}
+        if team_id and method in _OF_A_TEAM:
+            given["team_id"] = team_id
         try:
             answer = self._answered(team_id, method, {"params" if form else "json": given})
         except SlackBusyError as error:
@@ -152,6 +124,14 @@ class SlackCalls:
             raise SlackUnreachableError("upload", f"HTTP {response.status}")
         if response.status != _OK:
             raise SlackRefusedError("upload", f"HTTP {response.status}")
+
+    def send_file(self, team_id: str, file: IO[bytes], name: str) -> dict[str, str]:
+        """Give Slack a file's bytes, read once: its id and title, as files.completeUploadExternal wants them."""
+        length = file.seek(0, SEEK_END)
+        file.seek(0)
+        ticket = self.call(team_id, "files.getUploadURLExternal", form=True, filename=name, length=length)
+        self.post_bytes(ticket["upload_url"], file)
+        return {"id": ticket["file_id"], "title": name}
 
     def download(self, team_id: str, url: str) -> bytes:
         """Read a file by its `url_private` or a thumbnail's address; a `SlackError` if Slack doesn't hand it out.
@@ -207,7 +187,7 @@ class SlackCalls:
     def _counted(self, method: str) -> Iterator[None]:
         outcome = "ok"
         try:
-            with _translated(method):
+            with translated(method):
                 yield
         except SlackError as error:
             outcome = error.outcome
@@ -238,25 +218,3 @@ def _body(response: urllib3.BaseHTTPResponse) -> bytes:
     if len(data) > LARGEST_DOWNLOAD:
         raise SlackRefusedError("download", "too_large")
     return data
-
-
-@contextmanager
-def _translated(method: str) -> Iterator[None]:
-    try:
-        yield
-    except SlackApiError as error:
-        raise _from_answer(method, error) from error
-    except (SlackClientError, HTTPException, OSError, urllib3.exceptions.HTTPError) as error:
-        raise SlackUnreachableError(method, type(error).__name__) from error
-
-
-def _from_answer(method: str, error: SlackApiError) -> SlackError:
-    response = error.response
-    status = getattr(response, "status_code", 200)
-    if status == _TOO_MANY_REQUESTS:
-        return SlackBusyError(method, float(response.headers.get("Retry-After", 1)))
-    reason = str(response.get("error", "unknown_error")) if hasattr(response, "get") else "unreadable_answer"
-    if status >= _SERVER_ERROR or reason in _PASSING:
-        return SlackUnreachableError(method, reason)
-    about = response.get("response_metadata") if hasattr(response, "get") else None
-    return SlackRefusedError(method, reason, [str(message) for message in (about or {}).get("messages", ())])

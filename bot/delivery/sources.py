@@ -51,7 +51,9 @@ class Sources:
         if picture is None or picture.deleted_at is not None:
             raise SourceGoneError(name="", reason="deleted")
         if self.artifacts.has(picture_id.job_id, picture.file):
-            return self.artifacts.path(picture_id.job_id, picture.file).read_bytes()
+            kept = self.artifacts.read(picture_id.job_id, picture.file)
+            if kept is not None:
+                return kept
         if picture.slack_file_id is None:
             raise SourceGoneError(name="", reason="expired")
         return self._download(team_id, Source(file_id=picture.slack_file_id))

@@ -12,16 +12,27 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.findings import Finding, fix, ok
 from bot.settings import Settings
+from bot.store.bucket import Bucket, BucketError, BucketUnreachableError, address_of
 from bot.store.database import Database
+from bot.store.keepers import SHORT
 from titan_core.errors import SettingsError
 
+_RIGHTS = (
+    "Give the bot's AWS user or role s3:GetObject, s3:PutObject and s3:DeleteObject on the bucket's objects, and"
+    " s3:ListBucket on the bucket: docs/deploy.md has the policy."
+)
+_REMEDIES = {
+    "NoSuchBucket": "Make the bucket, or put ARTIFACTS_URL right.",
+    "InvalidAccessKeyId": "Put AWS's keys right.",
+    "SignatureDoesNotMatch": "Put AWS's keys right.",
+}
 _LOCK_SECONDS = 5.0  # a running bot holds the database for milliseconds
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
     url = make_url(settings.database_url)
     yield (_file if url.get_backend_name() == "sqlite" else _server)(settings.database_url)
-    yield _folder(settings.artifacts_dir)
+    yield _bucket(settings) if settings.artifacts_url else _folder(settings.artifacts_dir)
 
 
 def _file(url: str) -> Finding:
@@ -90,6 +101,20 @@ def _server(url: str) -> Finding:
     finally:
         database.dispose()
     return ok(f"Database: {database.name} can be written")
+
+
+def _bucket(settings: Settings) -> Finding:
+    """An object is written, read, found and deleted."""
+    url, bucket = settings.artifacts_url, Bucket(address_of(settings.artifacts_url), settings.bedrock, patience=SHORT)
+    try:
+        bucket.prove()
+    except BucketUnreachableError as error:
+        return fix(f"Pictures: {url} doesn't answer: {error.code}", "Look at its address and network.")
+    except BucketError as error:
+        return fix(f"Pictures: {url} can't be used: {error.code}", _REMEDIES.get(error.code, _RIGHTS))
+    finally:
+        bucket.close()
+    return ok(f"Pictures: {url} can be written")
 
 
 def _folder(folder: Path) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
@@ -63,7 +63,9 @@ class Exporting:
         with tempfile.TemporaryFile() as file:
             self._write(wish, parts, number, file)
             try:
-                ticket = self.slack.patiently(partial(self._send, wish, file, _name(number, len(parts))))
+                ticket = self.slack.patiently(
+                    partial(self.slack.send_file, wish.person.team_id, file, _name(number, len(parts)))
+                )
             except SlackRefusedError as error:
                 return {"refused": error.reason}
         self.drafts.put(EXPORTED, wish.person, {"file_id": ticket["id"]}, intent=f"{wish.id}:{ticket['id']}")
@@ -105,17 +107,9 @@ class Exporting:
         except SourceGoneError:
             return None
 
-    def _send(self, wish: Wish, file: IO[bytes], name: str) -> dict[str, str]:
-        length = file.seek(0, 2)
-        file.seek(0)
-        asked: dict[str, Any] = {"filename": name, "length": length}
-        ticket = self.slack.call(wish.person.team_id, "files.getUploadURLExternal", form=True, **asked)
-        self.slack.post_bytes(ticket["upload_url"], file)
-        return {"id": ticket["file_id"], "title": name}
-
     def _size(self, picture: PictureId, file: str) -> int:
-        path = self.artifacts.path(picture.job_id, file)
-        return path.stat().st_size if path.exists() else _UNREAD
+        size = self.artifacts.size(picture.job_id, file)
+        return _UNREAD if size is None else size
 
 
 def _name(number: int, count: int) -> str:

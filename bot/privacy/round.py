@@ -54,10 +54,10 @@ class Round:
     def _drop_files(self, now: float) -> int:
         """Originals that were not used for long: Slack's copy serves. And folders that no job knows."""
         artifacts, dropped = self.clearing.artifacts, 0
-        for job_id in artifacts.job_ids():
+        for job_id, files in artifacts.jobs():
             job = self.jobs.find(job_id)
-            if job is None and artifacts.used_at(job_id) < now - DAY:
+            if job is None and all(kept.used_at < now - DAY for kept in files):
                 artifacts.drop(job_id)
             elif job is not None and job.finished_at is not None:
-                dropped += artifacts.drop_unused(job_id, now - self.artifact_days * DAY)
+                dropped += artifacts.drop_unused(job_id, files, now - self.artifact_days * DAY)
         return dropped

@@ -1,18 +1,16 @@
 """Picture files and the manifest that says a draw is complete: the second checkpoint of a draw.
 
-A folder a job. A picture counts once its `.json` stands beside it, the draw once `manifest.json` does. Each is
-written to a temporary name and renamed, so a killed process leaves nothing half; pictures and manifest are flushed to
-disk, so a complete draw outlives a power cut too. Every flush holds up the database's, which acks wait for.
+A picture counts once its `.json` stands beside it, the draw once `manifest.json` does: written in this order, each as a
+whole, and before anything is said of it, so that a draw begun again draws only what is missing.
 """
 
 import json
-import os
-import shutil
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from bot.store.keeping import Keeper, Kept
 
 MANIFEST = "manifest.json"
 WORDING = "wording.json"  # the words that a job is drawn with, where they were translated
@@ -21,7 +19,7 @@ SHEET = "sheet.jpg"  # of several pictures, numbered: made again whenever it is 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One drawn picture on disk; `file` is its name in the job's folder."""
+    """One drawn picture that is kept; `file` is its name among the job's files."""
 
     index: int
     file: str
@@ -32,114 +30,82 @@ class Part:
 
 
 class Artifacts:
-    """The artifacts of all jobs below one folder."""
+    """The artifacts of all jobs."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
 
     def put_part(self, job_id: str, part: Part, data: bytes) -> None:
-        _write(self._folder / job_id / part.file, data, durable=True)
-        _write(self._folder / job_id / f"{part.index}.json", _encode(asdict(part)), durable=False)
+        self._keeper.put(job_id, part.file, data)
+        self._keeper.put(job_id, f"{part.index}.json", _encode(asdict(part)), durable=False)
 
     def put_file(self, job_id: str, file: str, data: bytes) -> None:
         """Write what can be made again."""
-        _write(self._folder / job_id / file, data, durable=False)
+        self._keeper.put(job_id, file, data, durable=False)
 
     def parts(self, job_id: str) -> tuple[Part, ...]:
-        """Pictures of this job that are complete on disk, by index."""
-        files = (self._folder / job_id).glob("[0-9]*.json")
-        return tuple(sorted((Part(**json.loads(file.read_bytes())) for file in files), key=lambda part: part.index))
+        """Pictures of this job that are complete, by index."""
+        notes = (kept.file for kept in self._keeper.files(job_id) if kept.file.removesuffix(".json").isdecimal())
+        found = (self._keeper.get(job_id, note) for note in notes)
+        return tuple(sorted((Part(**json.loads(note)) for note in found if note), key=lambda part: part.index))
 
     def put_manifest(self, job_id: str, manifest: Mapping[str, Any]) -> None:
-        _write(self._folder / job_id / MANIFEST, _encode(manifest), durable=True)
-        _flush_folder(self._folder / job_id)
+        self._keeper.put(job_id, MANIFEST, _encode(manifest))
 
     def manifest(self, job_id: str) -> dict[str, Any] | None:
         return self._read(job_id, MANIFEST)
 
     def put_wording(self, job_id: str, wording: Mapping[str, Any]) -> None:
-        _write(self._folder / job_id / WORDING, _encode(wording), durable=True)
+        self._keeper.put(job_id, WORDING, _encode(wording))
 
     def wording(self, job_id: str) -> dict[str, Any] | None:
         return self._read(job_id, WORDING)
 
-    def path(self, job_id: str, file: str) -> Path:
-        return self._folder / job_id / file
+    def read(self, job_id: str, file: str) -> bytes | None:
+        return self._keeper.get(job_id, file)
+
+    def open(self, job_id: str, file: str) -> AbstractContextManager[IO[bytes]]:
+        """To read a file from its beginning; raises FileNotFoundError."""
+        return self._keeper.open(job_id, file)
+
+    def size(self, job_id: str, file: str) -> int | None:
+        return self._keeper.size(job_id, file)
 
     def delete(self, job_id: str, file: str) -> None:
         """Delete one picture's file; what is known of it stays, so that nothing is drawn again."""
-        self.path(job_id, file).unlink(missing_ok=True)
+        self._keeper.delete(job_id, [file])
 
     def delete_all(self, job_id: str) -> None:
         """Delete all files of a job that show anything."""
-        for path in self._shown(job_id):
-            path.unlink(missing_ok=True)
+        self._keeper.delete(job_id, [kept.file for kept in _shown(self._keeper.files(job_id))])
 
     def has(self, job_id: str, file: str) -> bool:
         """Whether a file is there; being asked for is being used (`drop_unused`)."""
-        try:
-            os.utime(self.path(job_id, file))
-        except FileNotFoundError:
-            return False
-        return True
+        return self._keeper.use(job_id, file)
 
-    def job_ids(self) -> list[str]:
-        """Jobs that there is a folder of."""
-        return [path.name for path in self._folder.glob("*") if path.is_dir()]
+    def jobs(self) -> Iterator[tuple[str, list[Kept]]]:
+        """Jobs that something is kept of, with all their files."""
+        return self._keeper.jobs()
 
     def drop(self, job_id: str) -> None:
         """Delete all that is here of a job, also what is known of its pictures: it is never drawn again."""
-        shutil.rmtree(self._folder / job_id, ignore_errors=True)
+        self._keeper.drop(job_id)
 
-    def drop_unused(self, job_id: str, since: float) -> int:
-        """Delete files of a job that show anything and were last used before a time; answer how many."""
-        unused = [path for path in self._shown(job_id) if _used_at(path) < since]
-        for path in unused:
-            path.unlink(missing_ok=True)
+    def drop_unused(self, job_id: str, files: Sequence[Kept], since: float) -> int:
+        """Delete those of a job's files that show anything and were last used before a time; answer how many."""
+        unused = [kept.file for kept in _shown(files) if kept.used_at < since]
+        if unused:
+            self._keeper.delete(job_id, unused)
         return len(unused)
 
-    def used_at(self, job_id: str) -> float:
-        """When something was last put there, in seconds since 1970."""
-        return _used_at(self._folder / job_id)
-
-    def _shown(self, job_id: str) -> list[Path]:
-        return [path for path in (self._folder / job_id).glob("*") if path.suffix != ".json"]
-
     def _read(self, job_id: str, file: str) -> dict[str, Any] | None:
-        try:
-            value: dict[str, Any] = json.loads((self._folder / job_id / file).read_bytes())
-        except FileNotFoundError:
-            return None
-        return value
+        data = self._keeper.get(job_id, file)
+        return json.loads(data) if data is not None else None
+
+
+def _shown(files: Sequence[Kept]) -> Iterator[Kept]:
+    return (kept for kept in files if not kept.file.endswith(".json"))
 
 
 def _encode(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value).encode()
-
-
-def _write(path: Path, data: bytes, *, durable: bool) -> None:
-    """Write so that a reader sees all of it or nothing; `durable`: also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f"{path.suffix}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    temporary.rename(path)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the renames in it survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _used_at(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:  # it went meanwhile
-        return time.time()

@@ -13,6 +13,7 @@ from bot.store.drafts import Drafts
 from bot.store.erasure import Erasure
 from bot.store.history import History
 from bot.store.jobs import Jobs
+from bot.store.keepers import keeper_of
 from bot.store.ledger import Ledger
 from bot.store.line import Line
 from bot.store.pictures import Pictures
@@ -70,7 +71,7 @@ class Stores:
             audit=Audit(database),
             asks=Asks(database),
             reviews=Reviews(database, rules),
-            artifacts=Artifacts(settings.artifacts_dir),
+            artifacts=Artifacts(keeper_of(settings)),
             erasure=Erasure(database),
             retention=Retention(rules=rules, days=settings.retention_days, timezone=settings.timezone),
         )

@@ -22,6 +22,7 @@ from bot.privacy.wish import Wish, WishKind
 from bot.store.artifacts import Artifacts
 from bot.store.database import Database, insert
 from bot.store.erasure import Erasure
+from bot.store.folder import Folder
 from bot.store.in_slack import InSlack
 from bot.store.jobs import Jobs
 from bot.store.people import Locales, Person
@@ -44,7 +45,7 @@ class Forgetting:
         self.folder = folder
         self.database = Database(url or f"sqlite:///{folder / 'imagine.sqlite'}")
         sa.event.listen(self.database.engine, "connect", _hurry)
-        self.artifacts = Artifacts(folder / "artifacts")
+        self.artifacts = Artifacts(Folder(folder / "artifacts"))
         self.erasure = Erasure(self.database)
         self.records = Records(self.database)
         self.retention = Retention(rules=RuleBook(self.database), days=90, timezone="UTC")
@@ -88,6 +89,9 @@ class Forgetting:
         while self.erasing.some(wish)["is_left"]:
             pass
         self.erasing.rest_of_team(wish)
+
+    def kept_jobs(self) -> list[str]:
+        return [job_id for job_id, _ in self.artifacts.jobs()]
 
     def naming(self, word: str) -> set[str]:
         """Names of our tables with a row that holds a word anywhere."""

@@ -23,6 +23,7 @@ from bot.jobs.outcome import Drawn, to_json
 from bot.orders.pricing import Pricing
 from bot.store.artifacts import Artifacts, Part
 from bot.store.database import Database
+from bot.store.folder import Folder
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.people import Locales
 from bot.store.pictures import Pictures
@@ -45,7 +46,7 @@ DRAWN = Drawn(
 
 @pytest.fixture
 def artifacts(tmp_path: Path) -> Artifacts:
-    return Artifacts(tmp_path / "artifacts")
+    return Artifacts(Folder(tmp_path / "artifacts"))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_with_a_signing_secret_and_no_app_token_it_receives_over_http() -> None:
         ({"METRICS_PORT": "x"}, "METRICS_PORT must be"),
         ({"IMAGINE_LANGUAGE": "fr"}, "IMAGINE_LANGUAGE must be one of en, ko"),
         ({"DATABASE_URL": "mysql://me@here/imagine"}, "DATABASE_URL must be postgresql://USER"),
-        ({"ARTIFACTS_URL": "s3://x"}, "ARTIFACTS_URL is not supported"),
+        ({"ARTIFACTS_URL": "https://x"}, "ARTIFACTS_URL must be s3://BUCKET"),
         ({"IMAGINE_MODELS": "dall-e"}, "IMAGINE_MODELS"),
         ({"BWB_REGION_NAME": "moon"}, "BWB_REGION_NAME"),
         ({"AWS_ACCESS_KEY_ID": "AKIA"}, "AWS_SECRET_ACCESS_KEY"),

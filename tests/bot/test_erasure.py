@@ -102,7 +102,7 @@ def test_wherever_it_is_killed_erasing_goes_on_and_leaves_nothing_of_theirs_and_
 
     assert world.naming(ADA) == LEFT
     assert world.naming("a red fox") == set()
-    assert sorted(world.artifacts.job_ids()) == [others]
+    assert world.kept_jobs() == [others]
     assert stage.standing() & {message["ts"] for message in messages} == {messages[2]["ts"]}
     assert [world.erasing.jobs.find(job_id) for job_id in mine] == [None, None]
     assert {"jobs", "pictures", "words", "posts", "saves", "copies", "drafts", "asks"} <= world.naming(others)
@@ -167,7 +167,7 @@ def test_a_workspace_that_removes_the_app_leaves_nothing_and_others_stay_whole(s
 
     assert world.naming(TEAM) == set()
     assert world.rows() == rows
-    assert world.artifacts.job_ids() == [other]
+    assert world.kept_jobs() == [other]
     assert message["ts"] in stage.standing()  # Slack's own, and nobody may delete it any more
 
 

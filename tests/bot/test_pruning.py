@@ -53,7 +53,7 @@ def test_prompts_and_pictures_go_after_ninety_days_and_the_ledger_stays(world: F
     assert world.naming("an old fox") == set()
     assert world.naming(old) == {"ledger"}
     assert {"jobs", "pictures", "words", "posts", "saves"} <= world.naming(young)
-    assert world.artifacts.job_ids() == [young]
+    assert world.kept_jobs() == [young]
 
 
 def test_a_workspace_may_keep_them_for_another_time(world: Forgetting) -> None:
@@ -76,8 +76,7 @@ def test_drafts_go_after_thirty_days(world: Forgetting) -> None:
 def test_files_that_nobody_used_for_thirty_days_go_and_their_pictures_stay(world: Forgetting) -> None:
     unused, used = asked(world, 40), asked(world, 41)
     for job_id in (unused, used):
-        path = world.artifacts.path(job_id, "0.png")
-        os.utime(path, (0, time.time() - 31 * DAY))
+        os.utime(world.folder / "artifacts" / job_id / "0.png", (0, time.time() - 31 * DAY))
     assert world.artifacts.has(used, "0.png")
 
     world.round.go()
@@ -91,11 +90,11 @@ def test_a_folder_that_no_job_knows_goes_a_day_later(world: Forgetting) -> None:
     for name, days in (("0123456789ab", 2), ("0123456789ac", 0)):
         world.artifacts.put_file(name, "0.png", b"x")
         at = time.time() - days * DAY
-        os.utime(world.artifacts.path(name, "."), (at, at))
+        os.utime(world.folder / "artifacts" / name / "0.png", (at, at))
 
     world.round.go()
 
-    assert world.artifacts.job_ids() == ["0123456789ac"]
+    assert world.kept_jobs() == ["0123456789ac"]
 
 
 def test_finished_workflows_are_forgotten_except_of_jobs_that_have_not_ended(world: Forgetting) -> None:

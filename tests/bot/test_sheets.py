@@ -19,7 +19,7 @@ def saved(folder: Path, name: str, size: tuple[int, int], colour: tuple[int, ...
 
 
 def sheet_of(pictures: list[Path], first: int = 1) -> Image.Image:
-    data = contact_sheet([(number, path) for number, path in enumerate(pictures, first)])
+    data = contact_sheet([(number, BytesIO(path.read_bytes())) for number, path in enumerate(pictures, first)])
     with Image.open(BytesIO(data)) as sheet:
         return sheet.convert("RGB")
 

@@ -13,6 +13,7 @@ from bot.orders.offers import Offer
 from bot.orders.order import Action, Order, Source
 from bot.store.artifacts import Artifacts
 from bot.store.database import Database
+from bot.store.folder import Folder
 from bot.store.jobs import Jobs, State
 from bot.store.pictures import PictureId, StoredPicture
 from bot.translation.amazon import AmazonTranslate
@@ -58,7 +59,7 @@ class Desk:
 
 @pytest.fixture
 def desk(database: Database, jobs: Jobs, tmp_path: Path, amazon: AmazonTranslate) -> Desk:
-    artifacts = Artifacts(tmp_path / "artifacts")
+    artifacts = Artifacts(Folder(tmp_path / "artifacts"))
     return Desk(database, jobs, Wordings(jobs=jobs, artifacts=artifacts, service=amazon))
 
 

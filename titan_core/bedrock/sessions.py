@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from boto3.session import Session
     from botocore.config import Config
 
-Service = Literal["bedrock-runtime", "bedrock", "translate"]
+Service = Literal["bedrock-runtime", "bedrock", "translate", "s3"]
+_OTHERS: tuple[Service, ...] = ("translate", "s3")  # than Bedrock: addresses and signatures are AWS's own affair
+# What speaks as S3 does has seldom a host name for each bucket, or AWS's newer checksums.
+_LIKE_S3: dict[str, Any] = {
+    "s3": {"addressing_style": "path"},
+    "request_checksum_calculation": "when_required",
+    "response_checksum_validation": "when_required",
+}
 _BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 # botocore reads these from the process's environment only; from `.env` they have to be handed over.
 _VARIABLES = {
@@ -71,8 +78,8 @@ class Sessions:
 
     def _endpoint(self, service: Service) -> str | None:
         """Our own setting is about Bedrock; another service's address is AWS's own variable, from `.env` too."""
-        if service == "translate":
-            return self._settings.aws.get("AWS_ENDPOINT_URL_TRANSLATE")
+        if service in _OTHERS:
+            return self._settings.aws.get(f"AWS_ENDPOINT_URL_{service.upper()}")
         return endpoint_of(service, self._settings.endpoint_url)
 
     def _config(self, service: Service, endpoint_url: str | None) -> "Config":
@@ -86,7 +93,8 @@ class Sessions:
             max_pool_connections=self._max_pool_connections,
             tcp_keepalive=True,
             user_agent_extra=f"titan-core/{VERSION}",
-            signature_version=None if service == "translate" else _signature(self._settings, endpoint_url),
+            signature_version=None if service in _OTHERS else _signature(self._settings, endpoint_url),
+            **(_LIKE_S3 if endpoint_url and service == "s3" else {}),
         )
 
 
