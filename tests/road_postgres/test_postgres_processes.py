@@ -13,34 +13,13 @@ import sqlalchemy as sa
 from bot.store.database import Database
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
-from tests.postgres import PostgresServer
 from tests.road.bot_process import BotProcess, Web, Worker
 from tests.road.scenes import alt_texts
+from tests.road_postgres.fleet import CHANNELS
 
 PRESSES, LIMIT = 50, 20
 WORKERS, CONCURRENCY = 3, 2
-CHANNELS = ("general", "concept-art")
 CORE_MICROS = 40_000
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackSandbox]:
-    with SlackSandbox(tiers=False, file_delay=0.1) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bedrock() -> Iterator[BedrockSandbox]:
-    with BedrockSandbox(latency=0.3) as sandbox:
-        sandbox.change(painter="plain")
-        yield sandbox
-
-
-@pytest.fixture
-def database(postgres: PostgresServer) -> Iterator[Database]:
-    database = Database(postgres.new_database())
-    yield database
-    database.dispose()
 
 
 @pytest.fixture
@@ -48,6 +27,7 @@ def processes(
     slack: SlackSandbox, bedrock: BedrockSandbox, database: Database, tmp_path: Path
 ) -> Iterator[list[BotProcess]]:
     """`web` first, then the workers."""
+    bedrock.change(latency=0.3)
     settings = {
         "DATABASE_URL": database.url, "IMAGINE_LIMITS": f"workspace {LIMIT} pictures/month",
         "WORKER_CONCURRENCY": str(CONCURRENCY), "REQUESTS_PER_MINUTE": "10000",
