@@ -44,6 +44,7 @@ class Installations:
     def __init__(self, database: Database, client_id: str, keys: Keys) -> None:
         self._database = database
         self._client_id = client_id
+        self._keys = keys
         self._store = SQLAlchemyInstallationStore(client_id=client_id, engine=database.engine)
         self._tables = (self._store.bots, self._store.installations)
         for table in self._tables:
@@ -108,8 +109,9 @@ class Installations:
                 old = sa.and_(table.c.client_id == self._client_id, table.c.installed_at < until)
                 done = connection.execute(sa.delete(table).where(same, old))
                 gone += done.rowcount if table is self._store.bots else 0
-            if gone and not team_id:
-                connection.execute(sa.delete(ORG_TEAMS).where(ORG_TEAMS.c.enterprise_id == enterprise_id))
+            if not team_id:
+                stays = sa.exists().where(_same(self._store.bots, None, enterprise_id))
+                connection.execute(sa.delete(ORG_TEAMS).where(ORG_TEAMS.c.enterprise_id == enterprise_id, ~stays))
         return gone
 
     def installed(self) -> list[Installed]:
@@ -122,13 +124,19 @@ class Installations:
 
     def unreadable(self) -> list[str]:
         """Ids of those whose tokens no key decrypts."""
-        lost: list[str] = []
-        for one in self.installed():
-            try:
-                self._tokens_of(one)
-            except LostKeyError:
-                lost.append(one.id)
-        return lost
+        lost: set[str] = set()
+        for table in self._tables:
+            sealed = [sa.type_coerce(table.c[name], sa.Text) for name in SECRETS if name in table.c]
+            with self._database.read() as connection:
+                rows = connection.execute(self._mine(table, table.c.team_id, table.c.enterprise_id, *sealed)).all()
+            lost |= {row[0] or row[1] for row in rows if not all(self._is_readable(text) for text in row[2:])}
+        return sorted(lost)
+
+    def _is_readable(self, sealed: str | None) -> bool:
+        try:
+            return sealed is None or bool(self._keys.unseal(sealed))
+        except LostKeyError:
+            return False
 
     def seal_again(self) -> tuple[int, list[str]]:
         """Encrypt all tokens with the first key. How many installations it did, and ids of those that no key reads."""
@@ -148,13 +156,6 @@ class Installations:
                 for row in connection.execute(locked).mappings().all():
                     values = {column.name: row[column.name] for column in secrets}
                     connection.execute(sa.update(table).where(table.c.id == row["id"]).values(values))
-
-    def _tokens_of(self, one: Installed) -> None:
-        with self._database.read() as connection:
-            for table in self._tables:
-                secrets = [column for column in table.columns if column.name in SECRETS]
-                wanted = self._mine(table, *secrets).where(_same(table, one.team_id, one.enterprise_id))
-                connection.execute(wanted).all()
 
     def _mine(self, table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
         return sa.select(*(columns or (table,))).where(table.c.client_id == self._client_id)

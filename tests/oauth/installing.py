@@ -22,7 +22,7 @@ def of_team(team_id: str, token: str = "xoxb-1", **more: Any) -> Installation:  
     return Installation(app_id="A1", team_id=team_id, bot_token=token, user_id="U1", **given)
 
 
-def of_org(enterprise_id: str) -> Installation:
+def of_org(enterprise_id: str, *, installed_at: float = 1000.0) -> Installation:
     return Installation(
         app_id="A1",
         enterprise_id=enterprise_id,
@@ -30,5 +30,5 @@ def of_org(enterprise_id: str) -> Installation:
         is_enterprise_install=True,
         bot_token="xoxb-org",
         user_id="U1",
-        installed_at=1000.0,
+        installed_at=installed_at,
     )

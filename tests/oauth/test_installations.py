@@ -66,6 +66,17 @@ def test_an_organization_s_installation_serves_each_of_its_workspaces(database: 
     assert kept.teams_of_org("E1") == ["T1"]
 
 
+def test_an_organization_that_adds_it_again_still_serves_its_workspaces(database: Database) -> None:
+    kept = installations(database)
+    kept.save(of_org("E1"))
+    kept.note_team("T1", "E1")
+    kept.save(of_org("E1", installed_at=2000.0))
+
+    assert tokens(kept, "T1") == ["xoxb-org"]
+    kept.remove(None, "E1", before=3000.0)
+    assert kept.teams_of_org("E1") == []
+
+
 def test_removing_takes_what_was_installed_before_and_no_other_workspace_s(database: Database) -> None:
     kept = installations(database)
     for team_id in ("T1", "T2"):
