@@ -1,9 +1,11 @@
 """What may be slow, on threads that don't receive; what goes wrong there is logged, since nobody waits for it."""
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -31,11 +33,14 @@ class AfterAck(ThreadPoolExecutor):
         super().__init__(threads, thread_name_prefix=name)
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        future = super().submit(fn, *args, **kwargs)
-        future.add_done_callback(_log_failure)
+        context = copy_context()  # of which request it is, for the log
+        future = super().submit(lambda: context.run(fn, *args, **kwargs))
+        future.add_done_callback(lambda done: context.run(_log_failure, done))
         return future
 
 
 def _log_failure(future: "Future[_T]") -> None:
     if not future.cancelled() and (error := future.exception()):
-        _LOG.error("Failed after an ack", exc_info=error, extra={"event": "after_ack_failed"})
+        reference = secrets.token_hex(4)
+        extra = {"event": "after_ack_failed", "reference": reference}
+        _LOG.error("Failed after an ack [%s]", reference, exc_info=error, extra=extra)

@@ -15,19 +15,24 @@ from typing import Any
 FORMATS = ("text", "json")
 _LOG = logging.getLogger(__name__)
 _TEXT = "%(asctime)s %(levelname)s %(message)s"
-# Lowest levels of the libraries' own loggers: below them stands what they were asked and answered, or nothing of use.
-_LIBRARIES = {
+# Lowest levels; below those of the libraries stands what they were asked and answered, or nothing of use.
+_LEVELS = {
+    "": logging.WARNING,  # all that isn't named here
     "alembic": logging.WARNING,  # INFO: each step of each migration; the bot says what was moved
+    "bot": logging.INFO,
     "boto3": logging.WARNING,
     "botocore": logging.WARNING,  # DEBUG: bodies of requests, with prompts
     "dbos": logging.WARNING,  # INFO: each workflow that is begun again
-    "slack_bolt": logging.WARNING,  # INFO: bodies of unhandled requests
+    "slack_bolt": logging.WARNING,  # INFO: bodies of requests
     "slack_sdk": logging.WARNING,  # DEBUG: bodies of calls, with prompts
+    "slack_sdk.web": logging.CRITICAL,  # ERROR: the beginning of an answer; bot/delivery/slack_calls.py tells of these
     "sqlalchemy": logging.WARNING,  # INFO: statements with what they are given
+    "titan_core": logging.INFO,
     "urllib3": logging.ERROR,  # WARNING: addresses, of which response_urls are secrets
-    "waitress": logging.WARNING,
+    "waitress": logging.WARNING,  # INFO: who hung up
 }
 _OWN = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"})
+_DBOS = {"executorID": "executor_id", "operationUUID": "workflow_id", "applicationID": "", "applicationVersion": ""}
 _ABOUT: ContextVar[Mapping[str, str]] = ContextVar("about", default=MappingProxyType({}))  # can't change
 
 
@@ -35,9 +40,12 @@ def begin(form: str) -> None:
     """Log from INFO on, in one of `FORMATS`; what nobody catches is logged too, with a reference."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else TextLines(_TEXT))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for library, level in _LIBRARIES.items():
-        logging.getLogger(library).setLevel(level)
+    logging.basicConfig(handlers=[handler])
+    for name, level in _LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+    engine = logging.getLogger("dbos")
+    engine.handlers, engine.propagate = [handler], False  # it would bring one of its own, in a format of its own
+    engine.addFilter(_tells_no_values)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
 
@@ -82,7 +90,13 @@ class JsonLines(logging.Formatter):
 
 def _told(record: logging.LogRecord) -> dict[str, Any]:
     """What the line is about: by its thread's work, and by its own `extra`."""
-    return {**_ABOUT.get(), **{name: value for name, value in vars(record).items() if name not in _OWN}}
+    own = {_DBOS.get(name, name): value for name, value in vars(record).items() if name not in _OWN}
+    return {**_ABOUT.get(), **{name: value for name, value in own.items() if name}}
+
+
+def _tells_no_values(record: logging.LogRecord) -> bool:
+    """DBOS prints what it can't keep, be it a prompt; it raises that, too, and the job fails with a reference."""
+    return record.module != "_serialization"
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

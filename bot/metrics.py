@@ -12,6 +12,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.store.queue import UnderWay
+from titan_core.errors import BedrockError
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' own, which every scraper reads
 _ACK_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)  # Slack waits three seconds
@@ -62,6 +63,12 @@ class Metrics:
             ["method"],
             registry=self._registry,
         )
+        self._bedrock_calls = Counter(
+            "imagine_bedrock_calls",
+            "Calls of Bedrock by outcome: ok, or the error's code, such as throttled.",
+            ["outcome"],
+            registry=self._registry,
+        )
         self._drawing = Gauge(
             "imagine_bedrock_calls_in_progress",
             "Calls of Bedrock that this process waits for.",
@@ -88,7 +95,12 @@ class Metrics:
     @contextmanager
     def bedrock_call(self) -> Iterator[None]:
         with self._drawing.track_inprogress():
-            yield
+            try:
+                yield
+            except BedrockError as error:
+                self._bedrock_calls.labels(error.code).inc()
+                raise
+            self._bedrock_calls.labels("ok").inc()
 
     def watch(self, *, queue: Callable[[], UnderWay], verdicts: Callable[[], Mapping[str, str]]) -> None:
         """Ask these at each scrape: the queue's state, and which models are passed over, by id, for which reason."""

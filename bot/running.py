@@ -52,17 +52,33 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
         worker.start(takes_jobs=receives)
     if receives:
         services.after_ack.submit(pick_up, services)
+    inside, code = Front(None, services, ""), 1
     try:
-        code = _until_end(lambda: _receiver(settings, services) if receives else _health_only(settings, services))
+        code = _until_end(lambda: _receiver(settings, services, inside) if receives else _working(settings, inside))
     finally:
         _LOG.info("Stopping: nothing new is taken, pictures being drawn may end", extra={"event": "stopping"})
+        inside.stopping.set()
+        _end_after(settings.shutdown_grace, code)
         if worker:
-            worker.stop(settings.shutdown_grace)
+            # A second more, so that DBOS never closes under a draw: by then the process has ended.
+            worker.stop(settings.shutdown_grace + 1)
         services.close()
         database.dispose()
     logging.shutdown()
     sys.stdout.flush()
-    os._exit(code)  # a draw that outlasts the grace would hold the interpreter; whoever lives adopts it
+    os._exit(code)  # threads that answer health checks would hold the interpreter
+
+
+def _end_after(seconds: int, code: int) -> None:
+    """End the process then, whatever still runs: it is as if it had been killed, and whoever lives adopts the rest."""
+
+    def end() -> None:
+        _LOG.warning("SHUTDOWN_GRACE is over: what isn't done is left to others", extra={"event": "left_to_others"})
+        os._exit(code)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _token_is_good(services: Services) -> bool:
@@ -78,15 +94,17 @@ def _token_is_good(services: Services) -> bool:
     return True
 
 
-def _receiver(settings: Settings, services: Services) -> Callable[[], None]:
+def _receiver(settings: Settings, services: Services, inside: Front) -> Callable[[], object]:
     app = create_app(settings, services)
-    return _over_socket(settings, services, app) if settings.socket_mode else _over_http(settings, services, app)
+    if settings.socket_mode:
+        return _over_socket(settings, app, inside)
+    return _over_http(settings, Front(app, services, settings.slack_signing_secret), inside)
 
 
-def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[], None]:
+def _over_socket(settings: Settings, app: App, inside: Front) -> Callable[[], object]:
     client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url)
     handler = SocketModeHandler(app, settings.slack_app_token, web_client=client, concurrency=_SOCKET_THREADS)
-    wait = _health_only(settings, services)
+    wait = _working(settings, inside)
 
     def receive() -> None:
         handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
@@ -99,12 +117,11 @@ def _over_socket(settings: Settings, services: Services, app: App) -> Callable[[
     return receive
 
 
-def _over_http(settings: Settings, services: Services, app: App) -> Callable[[], None]:
-    is_apart = settings.metrics_port not in {None, settings.port}
-    front = Front(app, services, settings.slack_signing_secret, has_metrics=not is_apart)
+def _over_http(settings: Settings, front: Front, inside: Front) -> Callable[[], object]:
     receive = _served(front, settings.port)
-    if is_apart:  # where only those inside can ask
-        threading.Thread(target=_health_only(settings, services), name="health", daemon=True).start()
+    if settings.metrics_port not in {None, settings.port}:
+        front.has_metrics = False  # where only those inside can ask
+        _working(settings, inside)
     return receive
 
 
@@ -121,17 +138,19 @@ def _served(front: Front, port: int) -> Callable[[], None]:
     return receive
 
 
-def _health_only(settings: Settings, services: Services) -> Callable[[], None]:
-    """Answer health checks on METRICS_PORT if it is set, else just wait."""
-    if settings.metrics_port is None:
-        return threading.Event().wait  # type: ignore[return-value]  # its answer is never seen
-    return _served(Front(None, services, ""), settings.metrics_port)
+def _working(settings: Settings, inside: Front) -> Callable[[], object]:
+    """Answer on METRICS_PORT, if it is set, until the process ends: meanwhile, wait."""
+    if settings.metrics_port is not None:
+        threading.Thread(target=_served(inside, settings.metrics_port), name="inside", daemon=True).start()
+    return threading.Event().wait
 
 
-def _until_end(receiver: Callable[[], Callable[[], None]]) -> int:
+def _until_end(receiver: Callable[[], Callable[[], object]]) -> int:
     """Receive until a signal: 0. Where there is nothing to receive on: 1, said in the log."""
 
     def stop(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # some send it twice
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C ends at once
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)

@@ -1,5 +1,6 @@
 """HTTP for Slack's requests and for whoever asks how the process is."""
 
+import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from io import BytesIO
@@ -26,12 +27,13 @@ Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 class Front:
     """Our paths: Slack's requests, `/healthz` (alive), `/readyz` (database, queue answer), `/metrics`; installing."""
 
-    def __init__(self, app: App | None, services: Services, signing_secret: str, *, has_metrics: bool = True) -> None:
+    def __init__(self, app: App | None, services: Services, signing_secret: str) -> None:
         door = Doorkeeper(signing_secret=signing_secret)
         self._slack = _events(SlackRequestHandler(app, path=EVENTS_PATH), door) if app else None
         self._pages = services.install_pages if app else None
         self._services = services
-        self._has_metrics = has_metrics
+        self.has_metrics = True
+        self.stopping = threading.Event()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO")
@@ -43,11 +45,13 @@ class Front:
             return _say(start_response, HTTPStatus.OK, "alive")
         if path == "/readyz":
             return self._ready(start_response)
-        if path == "/metrics" and self._has_metrics:
+        if path == "/metrics" and self.has_metrics:
             return self._measured(start_response)
         return _say(start_response, HTTPStatus.NOT_FOUND, "nothing here")
 
     def _ready(self, start_response: StartResponse) -> Iterable[bytes]:
+        if self.stopping.is_set():
+            return _say(start_response, HTTPStatus.SERVICE_UNAVAILABLE, "stopping")
         try:
             self._services.queue.under_way()
         except sa.exc.SQLAlchemyError:

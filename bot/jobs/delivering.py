@@ -100,6 +100,8 @@ class Delivering:
     def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
         """Tell the asker alone what the channel needn't know; `news` is what bot/views/aside.py words."""
         job = self.jobs.get(job_id)
+        extra = {"event": "ended", "outcome": news["about"], "job_id": job_id, "team_id": job.team_id}
+        _LOG.info("Ended: %s", news["about"], extra=extra)
         words = self.telling.words_of(job)
         message = aside(job, news, words)
         if message:

@@ -14,6 +14,7 @@ from bot.jobs.accounts import Accounts
 from bot.jobs.lane import Lane
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, to_json
 from bot.jobs.permits import Permits, not_allowed
+from bot.logs import about
 from bot.metrics import Metrics
 from bot.orders.order import Order
 from bot.rules.permission import takes_unwanted
@@ -57,10 +58,10 @@ class Drawing:
         if manifest is not None:
             return manifest
         job = self.jobs.get(job_id)
-        with self._in_lane(job):
+        with about(team_id=job.team_id), self._in_lane(job):
             began = time.monotonic()
             outcome = self._outcome(job)
-            self._count(outcome, time.monotonic() - began)
+            self._count(job, outcome, time.monotonic() - began)
         if isinstance(outcome, Drawn):
             self.artifacts.put_manifest(job_id, to_json(outcome))
         return to_json(outcome)
@@ -75,9 +76,11 @@ class Drawing:
         except TitanCoreError as error:
             return self._not_drawn(job, error)
 
-    def _count(self, outcome: Outcome, seconds: float) -> None:
+    def _count(self, job: Job, outcome: Outcome, seconds: float) -> None:
         if isinstance(outcome, Drawn):
             self.metrics.draw(outcome.model_id, "partly" if outcome.rest else "drawn", seconds)
+            extra = {"event": "drawn", "job_id": job.id, "model_id": outcome.model_id, "seconds": round(seconds, 2)}
+            _LOG.info("Drawn by %s in %.1f s", outcome.model_id, seconds, extra=extra)
         else:
             self.metrics.draw("", "refused" if outcome.refused else "failed", seconds)
 

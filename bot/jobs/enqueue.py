@@ -1,5 +1,6 @@
 """From a request to a waiting job: row, reservation, turn and queue entry in one transaction, once for each intent."""
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from bot.store.line import Line, Wait
 from bot.store.tables import JOBS
 from titan_core.results import Estimate
 
+_LOG = logging.getLogger(__name__)
 Estimator = Callable[[Order], Estimate | None]
 Approval = Callable[[sa.Connection], None]
 
@@ -88,6 +90,8 @@ class Enqueuer:
                 left = self._gate.admit(connection, _demand(new), several, is_approved=approval is not None)
             made = [self._insert(connection, *pair) for pair in new]
         self._nudge()
+        for job in made:
+            _LOG.info("Taken", extra={"event": "taken", "job_id": job.id, "team_id": job.team_id})
         first = jobs[0] or made[0]
         return Enqueued(job=first, wait=self._line.wait(first), left=left)
 

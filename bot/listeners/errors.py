@@ -23,7 +23,8 @@ def register(app: App, services: Services) -> None:
         if isinstance(error, NotAllowedError):
             return refuse(services, body, error)
         reference = secrets.token_hex(4)
-        _LOG.error("Listener failed [%s]", reference, exc_info=error, extra={"event": "listener_failed"})
+        extra = {"event": "listener_failed", "reference": reference}
+        _LOG.error("Listener failed [%s]", reference, exc_info=error, extra=extra)
         text = services.words(
             "Something went wrong on my side. If it happens again, tell an admin this reference: {reference}",
             reference=reference,

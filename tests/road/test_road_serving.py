@@ -50,11 +50,17 @@ def test_metrics_count_what_was_acknowledged_drawn_refused_spent_and_tried_again
         scene.slack.command("ben", "general", "/imagine a blue fox --model core")
         scene.pictures(count=2)
         scene.slack.fail("chat.update", how="500")
+        scene.bedrock.fault_next("ThrottlingException")
         scene.slack.command("ada", "concept-art", "/imagine a green fox --model core")
         scene.picture("concept-art")
+        scene.slack.command("ben", "general", "/imagine forbidden-output fox --model core")
+        scene.aside("ben", "kept back what it drew")
 
-    assert growth["imagine_ack_seconds_count", ("command",)] == 3
+    assert growth["imagine_ack_seconds_count", ("command",)] == 4
     assert growth["imagine_draws_total", (CORE, "drawn")] == 3
+    assert growth["imagine_draws_total", ("none", "refused")] == 1
+    assert growth["imagine_bedrock_calls_total", ("throttled",)] == 1
+    assert growth["imagine_bedrock_calls_total", ("ok",)] == 4
     assert growth["imagine_draw_seconds_count", (CORE,)] == 3
     assert growth["imagine_spent_dollars_total", (CORE,)] == pytest.approx(0.12)
     assert growth["imagine_slack_calls_total", ("chat.update", "unreachable")] == 1
