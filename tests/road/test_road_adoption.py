@@ -43,7 +43,7 @@ def test_each_of_its_pictures_arrives_once(scene: Scene, worker: Worker) -> None
 
 def test_only_its_own_jobs_are_given_up_if_they_have_killed_enough_of_them(scene: Scene, worker: Worker) -> None:
     with scene.bot.services.database.write() as connection:
-        connection.exec_driver_sql("UPDATE imagine_jobs SET cut_off_alone = 4 WHERE state = 'drawing'")
+        connection.exec_driver_sql("UPDATE imagine_jobs SET cut_off_alone = 8 WHERE state = 'drawing'")
     worker.kill()
 
     scene.aside("ada", "something went wrong that is not your doing")

@@ -11,7 +11,7 @@ from tests.road.bot_process import BotProcess
 from tests.road.scenes import alt_texts, images, said
 
 POISON = "a picture that kills"
-BESIDE, ALONE = 2, 4  # deaths until it is drawn alone; then until it is given up
+BESIDE, ALONE = 2, 8  # deaths until it is drawn alone; then until it is given up
 
 
 def poison_is_drawn(bedrock: BedrockSandbox) -> bool:
@@ -30,7 +30,7 @@ def slack() -> Iterator[SlackSandbox]:
 
 @pytest.fixture
 def bedrock() -> Iterator[BedrockSandbox]:
-    with BedrockSandbox(latency=2.0) as sandbox:
+    with BedrockSandbox(latency=1.0) as sandbox:
         sandbox.change(painter="plain")
         yield sandbox
 

@@ -76,11 +76,11 @@ def test_a_worker_that_was_frozen_and_lost_pays_shows_and_charges_nothing_of_wha
 def test_of_eight_jobs_one_that_kills_its_workers_is_given_up_told_and_refunded_and_seven_pictures_arrive(
     fleet: Fleet,
 ) -> None:
-    """It has killed before: twice alone, as one worker's own test (tests/road/test_road_poison.py) shows from zero."""
+    """It has killed before: six times alone, as one worker's own test (tests/road/test_road_poison.py) shows from zero."""
     fleet.start()
     fleet.ask("ada", [POISON], "--model core")
     fleet.ask("ben", NEIGHBOURS, "--model core")
-    fleet.change("UPDATE imagine_jobs SET cut_off = 1, cut_off_alone = 2 WHERE turn = 1 AND user_id = 'U0ADA00001'")
+    fleet.change("UPDATE imagine_jobs SET cut_off = 1, cut_off_alone = 6 WHERE turn = 1 AND user_id = 'U0ADA00001'")
     fleet.bedrock.change(latency=1.5)
     names = ["worker-1", "worker-2", "worker-3"]
     fleet.start(*names, WORKER_CONCURRENCY="3")
