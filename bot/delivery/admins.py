@@ -50,8 +50,7 @@ class Admins:
     def _listed(self, team_id: str) -> Iterator[str]:
         cursor: str | None = None
         while cursor != "":
-            where = {"limit": _PAGE, "cursor": cursor}  # a token of a whole organization must be told the workspace
-            answer = self.slack.call(team_id, "users.list", form=True, team_id=team_id, **where)
+            answer = self.slack.call(team_id, "users.list", form=True, limit=_PAGE, cursor=cursor)
             yield from (str(user["id"]) for user in answer["members"] if _is_admin(user) and not user.get("deleted"))
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 

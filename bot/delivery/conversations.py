@@ -130,7 +130,7 @@ class Conversations:
         cursor: str | None = None
         while cursor != "":
             where = {"user": user_id, "types": kinds, "limit": _PAGE, "cursor": cursor}
-            answer = self.slack.call(team_id, "users.conversations", form=True, team_id=team_id, **where)
+            answer = self.slack.call(team_id, "users.conversations", form=True, **where)
             yield from ((str(channel["id"]), _name(channel)) for channel in answer["channels"])
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
