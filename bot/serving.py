@@ -20,6 +20,7 @@ EVENTS_PATH = "/slack/events"
 _THREADS = 16
 _BODY_BYTES = 1_000_000  # Slack's payloads are far smaller
 _CHANNEL_SECONDS = 30
+_CONNECTIONS = 2000  # a stranger who opens some hundreds and says nothing keeps nobody out
 
 Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
@@ -95,6 +96,8 @@ def serve(front: Front, port: int) -> Any:  # noqa: ANN401  # waitress names no 
         threads=_THREADS,
         max_request_body_size=_BODY_BYTES,
         channel_timeout=_CHANNEL_SECONDS,
+        connection_limit=_CONNECTIONS,
+        asyncore_use_poll=True,  # select() takes no more than 1024 of them
         ident=None,
     )
 

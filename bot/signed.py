@@ -58,7 +58,7 @@ class Doorkeeper:
 def _makes_sense(body: bytes, content_type: str) -> bool:
     try:
         read = _read(body.decode(), content_type)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of JSON that is nested ten thousand deep
         return False
     return isinstance(read, dict) and _has_actions(read)
 
