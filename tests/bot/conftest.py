@@ -25,6 +25,7 @@ ON_BOTH = {
     "test_bot_jobs",
     "test_erasure",
     "test_history",
+    "test_metrics",
     "test_operations_retry",
     "test_reviews",
     "test_usage",

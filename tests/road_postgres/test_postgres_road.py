@@ -9,6 +9,9 @@ from tests.road.test_road_operations import (
     test_a_delivery_that_failed_is_begun_again_and_nothing_is_drawn_twice,
     test_what_could_not_be_drawn_is_drawn_when_it_is_begun_again_and_paid_for_once,
 )
+from tests.road.test_road_serving import (
+    test_metrics_count_what_was_acknowledged_drawn_refused_spent_and_tried_again,
+)
 from tests.road.test_talk_deleting import (
     test_its_asker_deletes_a_picture_its_copies_its_files_and_its_place_among_saved_ones,
 )
@@ -31,6 +34,7 @@ __all__ = [
     "test_cancelled_while_waiting_nothing_is_drawn_and_nothing_spent",
     "test_each_line_of_a_batch_has_its_own_entry",
     "test_its_asker_deletes_a_picture_its_copies_its_files_and_its_place_among_saved_ones",
+    "test_metrics_count_what_was_acknowledged_drawn_refused_spent_and_tried_again",
     "test_one_trigger_delivered_five_times_at_once_is_one_job_and_five_acks",
     "test_pictures_are_kept_and_charged_although_one_beside_them_failed_and_the_rest_can_be_drawn",
     "test_save_is_each_persons_own_and_a_second_press_takes_it_back",
