@@ -1,6 +1,7 @@
 """`python -m bot run|web|worker|migrate|doctor|manifest|workspaces|rules|jobs|stats`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -120,4 +121,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # database, pictures, exports: whatever is written is its owner's alone
     sys.exit(main())

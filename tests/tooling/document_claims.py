@@ -30,6 +30,7 @@ NOT_HERE = {
     "git pull": "from where the reader's clone came from",
     "journalctl": "reads the log of a service on the reader's machine",
     "make demo": "tests/tooling/test_demo.py and test_readme.py run it",
+    "pipx ": "asks a service on the internet",
     "sudo ": "changes the reader's machine",
 }
 
