@@ -24,8 +24,8 @@ VARIANTS = {
 }
 
 
-def loaded(**changes: str) -> dict[str, Any]:
-    manifest: dict[str, Any] = yaml.safe_load(render(**changes))
+def loaded(url: str | None = None, command: str | None = None) -> dict[str, Any]:
+    manifest: dict[str, Any] = yaml.safe_load(render(url, command))
     return manifest
 
 
