@@ -16,7 +16,7 @@ FORMATS = ("text", "json")
 _LOG = logging.getLogger(__name__)
 _TEXT = "%(asctime)s %(levelname)s %(message)s"
 # Lowest levels; below those of the libraries stands what they were asked and answered, or nothing of use.
-_LEVELS = {
+LEVELS = {
     "": logging.WARNING,  # all that isn't named here
     "alembic": logging.WARNING,  # INFO: each step of each migration; the bot says what was moved
     "bot": logging.INFO,
@@ -41,7 +41,7 @@ def begin(form: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else TextLines(_TEXT))
     logging.basicConfig(handlers=[handler])
-    for name, level in _LEVELS.items():
+    for name, level in LEVELS.items():
         logging.getLogger(name).setLevel(level)
     engine = logging.getLogger("dbos")
     engine.handlers, engine.propagate = [handler], False  # it would bring one of its own, in a format of its own

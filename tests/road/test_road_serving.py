@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sandbox.app_process import free_port
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
-from tests.road.bot_process import Web, Worker
+from tests.road.bot_process import BotProcess, Web, Worker
 from tests.road.local_bot import wait_until
 from tests.road.scenes import WAIT_SECONDS, Scene, images
 from tests.road.test_road_processes import Start, bedrock, slack, start, wait_for_pictures
@@ -88,12 +89,18 @@ def test_metrics_name_the_models_that_are_passed_over_and_why(scene: Scene) -> N
     assert verdicts == [("amazon.titan-image-generator-v2:0", "end_of_life")]
 
 
+def logged(bot: BotProcess, event: str) -> list[dict[str, Any]]:
+    """Lines about it of the log, which holds nothing but JSON."""
+    lines = [json.loads(line) for line in bot.log.read_text().splitlines()]
+    return [line for line in lines if line.get("event") == event]
+
+
 @pytest.mark.slow
 def test_a_process_that_must_end_soon_leaves_its_draw_to_another_and_logs_json(
     slack: SlackSandbox, bedrock: BedrockSandbox, start: Start
 ) -> None:
     port = free_port()
-    web = start(Web, METRICS_PORT=str(port))
+    web = start(Web, LOG_FORMAT="json", METRICS_PORT=str(port))
     first = start(Worker, SHUTDOWN_GRACE="1", LOG_FORMAT="json")
     bedrock.change(latency=30)
     slack.command("ada", "general", "/imagine a red fox")
@@ -103,12 +110,14 @@ def test_a_process_that_must_end_soon_leaves_its_draw_to_another_and_logs_json(
     began = time.monotonic()
     assert first.stop() == 0
     assert time.monotonic() - began < 5
-    start(Worker)
+    start(Worker, LOG_FORMAT="json")
 
     assert wait_for_pictures(slack, 1) == ["a red fox. AI-generated picture"]
     assert len([message for message in slack.messages("general") if images(message)]) == 1
-    lines = [json.loads(line) for line in first.log.read_text().splitlines() if line.startswith("{")]
-    assert {"connected", "stopping"} <= {line.get("event") for line in lines}
+    wait_until(lambda: logged(first, "ended"), WAIT_SECONDS, "the log's last word")
+    assert all(logged(first, event) for event in ("connected", "stopping", "left_to_others"))
+    assert logged(first, "taken")[0]["request_id"]
+    assert len({logged(first, event)[0]["job_id"] for event in ("taken", "drawn", "ended")}) == 1
     assert scraped(f"http://127.0.0.1:{port}")["imagine_ack_seconds_count", ("command",)] == 1
     assert httpx.get(f"{web.url}/metrics", trust_env=False).status_code == 404, "inside alone"
     with closing(sqlite3.connect(web.data_dir / "imagine.sqlite")) as database:
