@@ -14,8 +14,8 @@ from bot.store.jobs import Job, Jobs
 
 _LOG = logging.getLogger(__name__)
 SWEEP_SECONDS = 1.0  # with the patience of bot/jobs/liveness.py: within five seconds, also on a server
-# Of workers that drew nothing but this job: then it is never drawn again. Where workers are killed every few seconds, a
-# quarter of the draws alone is hit by chance (python -m bench.chaos): four in a row in one of 250, eight in none of 50,000.
+# Of workers that drew nothing but this job: then it is never drawn again. Where workers are killed every few seconds,
+# chance hits a quarter of the draws alone (python -m bench.chaos): four in a row of one job in 250, eight of none.
 DEATHS_ALONE = 8
 
 

@@ -76,7 +76,7 @@ def test_a_worker_that_was_frozen_and_lost_pays_shows_and_charges_nothing_of_wha
 def test_of_eight_jobs_one_that_kills_its_workers_is_given_up_told_and_refunded_and_seven_pictures_arrive(
     fleet: Fleet,
 ) -> None:
-    """It has killed before: six times alone, as one worker's own test (tests/road/test_road_poison.py) shows from zero."""
+    """It has killed six workers alone, as one worker's own test (tests/road/test_road_poison.py) shows from zero."""
     fleet.start()
     fleet.ask("ada", [POISON], "--model core")
     fleet.ask("ben", NEIGHBOURS, "--model core")
