@@ -11,8 +11,11 @@ from sandbox.slack.entities import Json
 CHANNELS = ("general", "concept-art")
 USERS = ("ada", "ben", "chloe", "minji", "junho")
 POST = "chat.postMessage"
-# Places in line, Slackbot of a command without an answer, news for whoever has waited for a minute; two read Korean.
-_USUAL = ("in line", "대기", "failed with the error", "picture is done", "완성되었어요")
+_USUAL = (  # two of the five read Korean
+    *("in line", "대기"),  # places
+    *("picture is done", "완성되었어요"),  # told whoever has waited for a minute
+    *("failed with the error", "Something went wrong on my side"),  # of a command that isn't taken
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
