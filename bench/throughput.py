@@ -80,17 +80,17 @@ def measure(plan: Plan, folder: Path) -> Throughput:
         slack = stack.enter_context(SlackSandbox(tiers=False, file_delay=FILE_DELAY_SECONDS))
         settings = {"painter": "plain", "picture_bytes": plan.picture_bytes, "latency": 0.0}
         bedrock = stack.enter_context(processes.bedrock(folder, **settings))
-        bots = stack.enter_context(_bots(plan, folder, slack, bedrock.url))
-        slack.configure(app_url=bots[0].url)
+        programs = stack.enter_context(bots(plan, folder, slack, bedrock.url))
+        slack.configure(app_url=programs[0].url)
         crowd = Crowd.of(slack, plan.people)
         crowd.warm_up()
         bedrock.change(latency=plan.latency)
         slack.configure(tiers=plan.tiers)
-        return _measured(plan, crowd, bedrock, bots)
+        return _measured(plan, crowd, bedrock, programs)
 
 
 @contextmanager
-def _bots(plan: Plan, folder: Path, slack: SlackSandbox, bedrock_url: str) -> Iterator[list[processes.Measured]]:
+def bots(plan: Plan, folder: Path, slack: SlackSandbox, bedrock_url: str) -> Iterator[list[processes.Measured]]:
     """The process that receives, and those that draw."""
     settings = {"WORKER_CONCURRENCY": str(plan.concurrency), "REQUESTS_PER_MINUTE": "10000"}
     with ExitStack() as stack:
