@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -120,7 +121,22 @@ class _Asked(Collector):
         return iter(())
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        now = self._queue()
+        yield from self._of_database()
+        about = "Models of the chain that this process passes over, by what an earlier call found."
+        passed = GaugeMetricFamily("imagine_model_passed_over", about, labels=["model", "verdict"])
+        for model, verdict in self._verdicts().items():
+            passed.add_metric([model, verdict], 1)
+        yield passed
+
+    def _of_database(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            now: UnderWay | None = self._queue()
+        except sa.exc.SQLAlchemyError:
+            now = None
+        about = "1 if the database answers; if it doesn't, 0, and what it would say of jobs is left out."
+        yield GaugeMetricFamily("imagine_database_up", about, value=float(now is not None))
+        if now is None:
+            return
         jobs = GaugeMetricFamily("imagine_jobs", "Jobs under way of all processes, by state.", labels=["state"])
         for state, count in now.jobs.items():
             jobs.add_metric([state], count)
@@ -128,8 +144,3 @@ class _Asked(Collector):
         age = max(0.0, time.time() - now.oldest_waiting) if now.oldest_waiting is not None else 0.0
         about = "How long the oldest job of all processes waits for its draw to begin; 0 if none does."
         yield GaugeMetricFamily("imagine_queue_oldest_seconds", about, value=age)
-        about = "Models of the chain that this process passes over, by what an earlier call found."
-        passed = GaugeMetricFamily("imagine_model_passed_over", about, labels=["model", "verdict"])
-        for model, verdict in self._verdicts().items():
-            passed.add_metric([model, verdict], 1)
-        yield passed

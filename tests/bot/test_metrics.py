@@ -3,12 +3,13 @@
 import time
 from collections.abc import Mapping
 
+import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
 from bot.store.database import Database
 from bot.store.jobs import State
-from bot.store.queue import Queue
+from bot.store.queue import Queue, UnderWay
 from tests.bot.job_rows import add, job
 
 
@@ -35,3 +36,17 @@ def test_jobs_are_counted_by_state_and_the_oldest_that_waits_says_since_when(dat
     assert (after["imagine_jobs", "waiting"], after["imagine_jobs", "drawing"]) == (2, 1)
     assert ("imagine_jobs", "delivered") not in after
     assert 300 <= after["imagine_queue_oldest_seconds",] < 400
+
+
+def test_a_process_tells_its_own_while_the_database_is_away() -> None:
+    def away() -> UnderWay:
+        raise sa.exc.OperationalError("SELECT", {}, ConnectionError())
+
+    metrics = Metrics()
+    metrics.watch(queue=away, verdicts=dict)
+    metrics.ack("command", 0.01)
+    told = read(metrics)
+
+    assert told["imagine_database_up",] == 0
+    assert told["imagine_ack_seconds_count", "command"] == 1
+    assert not [name for name in told if name[0] in {"imagine_jobs", "imagine_queue_oldest_seconds"}]
