@@ -1,4 +1,4 @@
-"""A database that workspaces are installed in."""
+"""A database that workspaces are installed in: a file, or what `on_both` says."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from tests.bot.versions import KINDS, empty_database
+from tests.bot.versions import empty_database
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    database = Database(empty_database(request.param, request, tmp_path))
+    database = Database(empty_database(getattr(request, "param", "sqlite"), request, tmp_path))
     database.create_tables()
     yield database
     database.dispose()

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import pytest
 from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
 
 from bot.oauth.installations import Installations
 from bot.oauth.keys import Keys
 from bot.store.database import Database
+from tests.bot.versions import KINDS
 
+on_both = pytest.mark.parametrize("database", KINDS, indirect=True)
 CLIENT = "111.222"
 KEY, OTHER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 

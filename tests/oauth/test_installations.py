@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from bot.oauth.faults import LostKeyError
 from bot.store.database import Database
-from tests.oauth.installing import KEY, OTHER_KEY, installations, of_org, of_team
+from tests.oauth.installing import KEY, OTHER_KEY, installations, of_org, of_team, on_both
 
 
 def raw(database: Database) -> str:
@@ -20,6 +20,7 @@ def tokens(kept: object, *team_ids: str) -> list[str | None]:
     return [bot.bot_token if bot else None for bot in found]
 
 
+@on_both
 def test_each_workspace_has_its_own_token_and_an_unknown_one_none(database: Database) -> None:
     kept = installations(database)
     kept.save(of_team("T1", "xoxb-one"))
@@ -28,6 +29,7 @@ def test_each_workspace_has_its_own_token_and_an_unknown_one_none(database: Data
     assert tokens(kept, "T1", "T2", "T3", "") == ["xoxb-one", "xoxb-two", None, None]
 
 
+@on_both
 def test_the_database_holds_no_token_in_clear(database: Database) -> None:
     secrets = {"bot_token": "xoxe.xoxb-" + "s" * 190, "bot_refresh_token": "xoxe-" + "r" * 190, "user_token": "xoxp-1"}
     secrets["incoming_webhook_url"] = "https://hooks.slack.com/services/T1/B1/secret"
@@ -52,6 +54,7 @@ def test_who_installs_again_replaces_what_was_there(database: Database) -> None:
     assert len(kept.installed()) == 1
 
 
+@on_both
 def test_an_organization_s_installation_serves_each_of_its_workspaces(database: Database) -> None:
     kept = installations(database)
     kept.save(of_org("E1"))
@@ -77,6 +80,7 @@ def test_an_organization_that_adds_it_again_still_serves_its_workspaces(database
     assert kept.teams_of_org("E1") == []
 
 
+@on_both
 def test_removing_takes_what_was_installed_before_and_no_other_workspace_s(database: Database) -> None:
     kept = installations(database)
     for team_id in ("T1", "T2"):
@@ -90,6 +94,7 @@ def test_removing_takes_what_was_installed_before_and_no_other_workspace_s(datab
     assert tokens(kept, "T2") == ["xoxb-1"]
 
 
+@on_both
 def test_keys_are_changed_without_losing_a_token(database: Database) -> None:
     installations(database, KEY).save(of_team("T1", "xoxb-one"))
     both = installations(database, OTHER_KEY, KEY)

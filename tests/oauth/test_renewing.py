@@ -9,20 +9,18 @@ import httpx
 import pytest
 
 from bot.oauth.faults import NotInstalledError, NotRenewedError
-from bot.oauth.installations import Installations
 from bot.oauth.installed_tokens import InstalledTokens
 from bot.oauth.installing import Installing
-from bot.oauth.keys import Keys
 from bot.oauth.renewing import Renewing, rotator_of
 from bot.oauth.settings import OAuthSettings
 from bot.store.database import Database
 from sandbox.slack import SlackSandbox
-from tests.oauth.installing import KEY
+from tests.oauth.installing import CLIENT, KEY, installations, on_both
 
 HOUR = 3600.0
 TEAM = "T0TEAM0001"
 SETTINGS = OAuthSettings(
-    client_id="111.222",
+    client_id=CLIENT,
     client_secret="sandbox-client-secret",
     token_keys=(KEY,),
     public_url="https://imagine.example.com",
@@ -52,44 +50,44 @@ def slack() -> Iterator[SlackSandbox]:
 
 
 @pytest.fixture
-def database(database: Database, slack: SlackSandbox) -> Database:
+def kept(database: Database, slack: SlackSandbox) -> Database:
     """With the app in one workspace."""
     asked = {"client_id": SETTINGS.client_id, "scope": "chat:write", "redirect_uri": SETTINGS.redirect_uri}
     form = {**asked, "team": TEAM, "answer": "allow", "state": "s"}
     back = httpx.post(f"{slack.url}/oauth/v2/authorize", data=form, trust_env=False).headers["location"]
-    kept = Installations(database, SETTINGS.client_id, Keys((KEY,)))
-    installing = Installing(installations=kept, settings=SETTINGS, slack_api_url=slack.api_url)
+    installing = Installing(installations=installations(database), settings=SETTINGS, slack_api_url=slack.api_url)
     installing.install(parse_qs(urlsplit(back).query)["code"][0])
     return database
 
 
 def runs_out(database: Database, seconds: float) -> str:
     """Let its token have so many left, by what is written down; answers the token."""
-    kept = Installations(database, SETTINGS.client_id, Keys((KEY,)))
-    bot = kept.bot_of(TEAM)
+    rows = installations(database)
+    bot = rows.bot_of(TEAM)
     assert bot
     bot.bot_token_expires_at = int(time.time() + seconds)
-    kept.renew(bot)
+    rows.renew(bot)
     return bot.bot_token
 
 
 def process(database: Database, slack: SlackSandbox, clock: Later) -> InstalledTokens:
     """What each process makes for itself."""
-    kept = Installations(database, SETTINGS.client_id, Keys((KEY,)))
-    renewing = Renewing(database, kept, rotator_of(SETTINGS, slack.api_url), clock)
-    return InstalledTokens(kept, renewing)
+    rows = installations(database)
+    renewing = Renewing(database, rows, rotator_of(SETTINGS, slack.api_url), clock)
+    return InstalledTokens(rows, renewing)
 
 
 def renewals(slack: SlackSandbox) -> int:
     return sum(call.arguments.get("grant_type") == "refresh_token" for call in slack.calls("oauth.v2.access"))
 
 
+@on_both
 @pytest.mark.parametrize("left", [HOUR, -HOUR], ids=["runs out soon", "has run out"])
 def test_of_two_processes_that_need_it_at_once_one_renews_it(
-    database: Database, slack: SlackSandbox, clock: Later, left: float
+    kept: Database, slack: SlackSandbox, clock: Later, left: float
 ) -> None:
-    old, other = runs_out(database, left), Database(database.url)
-    processes = [process(database, slack, clock), process(other, slack, clock)]
+    old, other = runs_out(kept, left), Database(kept.url)
+    processes = [process(kept, slack, clock), process(other, slack, clock)]
 
     with ThreadPoolExecutor(8) as threads:
         got = set(threads.map(lambda number: processes[number % 2].token_of(TEAM), range(24)))
@@ -101,9 +99,9 @@ def test_of_two_processes_that_need_it_at_once_one_renews_it(
 
 
 def test_a_token_that_slack_calls_expired_is_renewed_whatever_was_written_down(
-    database: Database, slack: SlackSandbox, clock: Later
+    kept: Database, slack: SlackSandbox, clock: Later
 ) -> None:
-    one, two = (process(database, slack, clock) for _ in range(2))
+    one, two = (process(kept, slack, clock) for _ in range(2))
     old = one.token_of(TEAM)
     assert two.token_of(TEAM) == old
     slack.expire_tokens()
@@ -116,9 +114,9 @@ def test_a_token_that_slack_calls_expired_is_renewed_whatever_was_written_down(
 
 
 def test_while_slack_is_away_the_old_one_serves_as_long_as_it_lives(
-    database: Database, slack: SlackSandbox, clock: Later
+    kept: Database, slack: SlackSandbox, clock: Later
 ) -> None:
-    old, tokens = runs_out(database, 60), process(database, slack, clock)
+    old, tokens = runs_out(kept, 60), process(kept, slack, clock)
     slack.unreachable(60)
     assert tokens.token_of(TEAM) == old
     assert tokens.token_of(TEAM) == old
@@ -132,9 +130,9 @@ def test_while_slack_is_away_the_old_one_serves_as_long_as_it_lives(
 
 
 def test_who_has_removed_the_app_is_not_asked_for_again_and_again(
-    database: Database, slack: SlackSandbox, clock: Later
+    kept: Database, slack: SlackSandbox, clock: Later
 ) -> None:
-    old, tokens = runs_out(database, -1), process(database, slack, clock)
+    old, tokens = runs_out(kept, -1), process(kept, slack, clock)
     with slack.workspace.lock:
         slack.slack.grants.revoke([old])
 
@@ -145,10 +143,8 @@ def test_who_has_removed_the_app_is_not_asked_for_again_and_again(
     assert renewals(slack) == 1
 
 
-def test_a_workspace_that_never_installed_it_has_no_token(
-    database: Database, slack: SlackSandbox, clock: Later
-) -> None:
-    tokens = process(database, slack, clock)
+def test_a_workspace_that_never_installed_it_has_no_token(kept: Database, slack: SlackSandbox, clock: Later) -> None:
+    tokens = process(kept, slack, clock)
 
     assert tokens.authorize(None, "T0STRANGER") is None
     with pytest.raises(NotInstalledError):

@@ -5,7 +5,7 @@ import pytest
 from bot.oauth.keys import Keys
 from bot.oauth.states import LIFE_SECONDS, StateFault, States
 from bot.store.database import Database
-from tests.oauth.installing import KEY, OTHER_KEY
+from tests.oauth.installing import KEY, OTHER_KEY, on_both
 
 
 class Clock:
@@ -25,6 +25,7 @@ def states(database: Database, clock: Clock) -> States:
     return States(database, Keys((KEY,)), clock)
 
 
+@on_both
 def test_it_is_good_once(states: States, database: Database, clock: Clock) -> None:
     state = states.issue("mine")
 
