@@ -35,6 +35,7 @@ class Database:
         self.is_server = sa.make_url(url).get_backend_name() == "postgresql"
         self.engine = server_engine(url) if self.is_server else sqlite_engine(url)
         self._reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if self.is_server else {READ_ONLY: True}
+        self._reader = self.for_reading(self.engine)
 
     @property
     def name(self) -> str:
@@ -138,8 +139,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection for SELECT only, outside any transaction."""
-        with self.engine.connect().execution_options(**self._reading) as connection:
+        with self._reader.connect() as connection:
             yield connection
+
+    def for_reading(self, engine: sa.Engine) -> sa.Engine:
+        """The same engine, on the same connections, for SELECT only."""
+        return engine.execution_options(**self._reading)
 
     def lock(self, connection: sa.Connection, name: str) -> None:
         """Be the only transaction of all processes that holds `name`, until it ends: first thing in a `write()`
