@@ -24,22 +24,22 @@ def test_at_slacks_own_rate_limits_all_arrive(tmp_path: Path) -> None:
 
 
 def test_no_command_waits_three_seconds_for_its_acknowledgement(tmp_path: Path) -> None:
-    found = acks.measure(20.0, 4.0, 0, tmp_path)
+    found = acks.measure(15.0, 4.0, 0, tmp_path)
 
-    assert (len(found.seconds), found.failed) == (80, 0)
+    assert (len(found.seconds), found.failed) == (60, 0)
 
 
 def test_hundreds_that_wait_keep_nobody_from_an_acknowledgement(tmp_path: Path) -> None:
-    found = backlog.measure(300, "postgresql", tmp_path)
+    found = backlog.measure(150, "postgresql", tmp_path)
 
     assert found.failed == 0
     assert len(found.looks) > 0
 
 
 def test_a_picture_under_way_takes_a_bounded_amount_of_memory(tmp_path: Path) -> None:
-    found = memory.measure(64, 8, tmp_path)
+    found = memory.measure(32, 8, tmp_path)
 
-    assert found.shown == 64
+    assert found.shown == 32
     assert found.files_each < 10
 
 
