@@ -20,7 +20,7 @@ from sandbox.slack import Delivery, SlackSandbox
 from tests.postgres import PostgresServer, postgres_server
 
 _SENDERS = 16
-_GIVE_UP_SECONDS = 600.0
+_GIVE_UP_SECONDS = 180.0  # without another picture
 _QUIET_SECONDS = 120.0
 _POLL_SECONDS = 0.25
 _FILE_SECONDS = 0.3  # until Slack has processed an upload
@@ -122,8 +122,10 @@ def _restarts(scene: Scene) -> Iterator[None]:
 
 def _wait_until_shown(slack: SlackSandbox, acked: set[str]) -> None:
     """Or give up: what is missing is counted."""
-    deadline = time.monotonic() + _GIVE_UP_SECONDS
-    while not acked <= set(pictures(slack)) and time.monotonic() < deadline:
+    seen, since = 0, time.monotonic()
+    while not acked <= (shown := set(pictures(slack))) and time.monotonic() < since + _GIVE_UP_SECONDS:
+        if len(shown) > seen:
+            seen, since = len(shown), time.monotonic()
         time.sleep(_POLL_SECONDS)
 
 
