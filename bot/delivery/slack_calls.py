@@ -91,7 +91,8 @@ class SlackCalls:
         try:
             return self._ask(token, method, given)
         except SlackRefusedError as error:
-            another = self._another_token(team_id, token, error.reason)
+            with _no_token_told(method):
+                another = self._another_token(team_id, token, error.reason)
             if another is None:
                 raise
         return self._ask(another, method, given)
@@ -109,12 +110,8 @@ class SlackCalls:
             return client.api_call(method, **given)
 
     def _token(self, team_id: str, method: str) -> str:
-        try:
+        with _no_token_told(method):
             return self._token_of(team_id)
-        except NotRenewedError as error:
-            raise SlackUnreachableError(method, str(error)) from error
-        except TokenError as error:
-            raise SlackRefusedError(method, "account_inactive") from error
 
     def post_bytes(self, url: str, body: IO[bytes]) -> None:
         """Send a file to the address that files.getUploadURLExternal gave."""
@@ -218,3 +215,13 @@ def _body(response: urllib3.BaseHTTPResponse) -> bytes:
     if len(data) > LARGEST_DOWNLOAD:
         raise SlackRefusedError("download", "too_large")
     return data
+
+
+@contextmanager
+def _no_token_told(method: str) -> Iterator[None]:
+    try:
+        yield
+    except NotRenewedError as error:
+        raise SlackUnreachableError(method, str(error)) from error
+    except TokenError as error:
+        raise SlackRefusedError(method, "account_inactive") from error

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.oauth.faults import LostKeyError, NotInstalledError, TokenError
+from bot.oauth.faults import LostKeyError, NotInstalledError
 from bot.oauth.installations import Installations
 from bot.oauth.renewing import Renewing
 
@@ -42,12 +42,9 @@ class InstalledTokens:
         if reason not in _REFUSED:
             return None
         self.forget(team_id)
-        try:
-            bot = self._bot(team_id)
-            if bot and bot.bot_token == token and reason in _RENEWABLE:
-                bot = self._keep(team_id, self._renewing.renewed(team_id, bot, is_refused=True))
-        except TokenError:
-            return None  # Slack's own refusal says it
+        bot = self._bot(team_id)
+        if bot and bot.bot_token == token and reason in _RENEWABLE:
+            bot = self._keep(team_id, self._renewing.renewed(team_id, bot, is_refused=True))
         return bot.bot_token if bot and bot.bot_token != token else None
 
     def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:

@@ -1,6 +1,7 @@
 """The last step of an installation: Slack's code for a token of that workspace, kept."""
 
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
@@ -42,7 +43,7 @@ class Installing:
             )
         except SlackApiError as error:
             raise InstallError(str(error.response.get("error") or UNREACHABLE)) from error
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, HTTPException, OSError) as error:
             raise InstallError(UNREACHABLE) from error
         data: dict[str, Any] = answer.data  # type: ignore[assignment]  # bytes only for file downloads
         installation = _installation(data)

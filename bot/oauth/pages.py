@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from slack_sdk.oauth.installation_store import Installation
+from sqlalchemy.exc import DBAPIError
 
 from bot.locale import LANGUAGES, Words, words_for
 from bot.oauth.html import rendered
@@ -61,7 +62,12 @@ class InstallPages:
             page = invitation(words, self._address(browser))
             return _answer(start_response, page, words, ("Set-Cookie", self._cookie(browser)))
         query = {name: values[-1] for name, values in parse_qs(environ.get("QUERY_STRING", "")).items()}
-        page = self._ended(words, query, browser)
+        try:
+            page = self._ended(words, query, browser)
+        except DBAPIError as error:
+            told = str(error.orig).partition("\n")[0]
+            _LOG.error("Not installed: the database fails (%s)", told, extra={"event": "not_installed"})
+            page = failure(words, "not_kept", self.installing.settings.install_url)
         return _answer(start_response, page, words)
 
     def _address(self, browser: str) -> str:

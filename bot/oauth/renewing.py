@@ -8,6 +8,7 @@ has to wait but after a long rest.
 import logging
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 
 import sqlalchemy as sa
 from slack_sdk import WebClient
@@ -83,7 +84,7 @@ class Renewing:
         if found.bot_token == bot.bot_token:
             try:
                 found = self._rotated(found)
-            except (SlackClientError, OSError, ValueError) as error:
+            except (SlackClientError, HTTPException, OSError, ValueError) as error:
                 self._note_failure(team_id, bot, error)
                 if not is_dead:
                     return bot
@@ -146,5 +147,5 @@ def _reason(error: Exception) -> str:
     """Slack's error code or our own words, and nothing of the request."""
     cause = error.api_error if isinstance(error, SlackTokenRotationError) else error
     if isinstance(cause, SlackApiError):
-        return str(cause.response.get("error"))
+        return str(cause.response.get("error") or "its answer can't be read")
     return str(cause) if isinstance(cause, ValueError) else type(cause).__name__

@@ -12,7 +12,10 @@ class Tokens(Protocol):
         """Raises a `TokenError` if there is none to be had."""
 
     def another(self, team_id: str, token: str, reason: str) -> str | None:
-        """Slack has refused `token` with its error code `reason`: another one, if there is another to try."""
+        """Slack has refused `token` with its error code `reason`: another one, if there is one to try.
+
+        Raises NotRenewedError if there may be one later.
+        """
 
     def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         """As Bolt asks before each listener, and so before each ack: without a call to Slack."""

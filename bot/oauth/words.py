@@ -73,6 +73,11 @@ _FAILURES: Mapping[str, _Failure] = MappingProxyType(
             next=msgid("Nothing was added. Please start again in a minute."),
             status=HTTPStatus.SERVICE_UNAVAILABLE,
         ),
+        "not_kept": _Failure(
+            title=msgid("Imagine can't keep anything just now"),
+            next=msgid("Nothing was added. Please start again in a minute."),
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+        ),
         UNREACHABLE: _Failure(
             title=msgid("Slack doesn't answer"),
             next=msgid("Nothing was added. Please start again in a minute."),

@@ -113,6 +113,20 @@ def test_a_token_that_slack_calls_expired_is_renewed_whatever_was_written_down(
     assert one.another(TEAM, old, "channel_not_found") is None, "another refusal is none of a token's"
 
 
+def test_a_refused_token_that_can_t_be_renewed_now_may_be_later(
+    kept: Database, slack: SlackSandbox, clock: Later
+) -> None:
+    tokens = process(kept, slack, clock)
+    old = tokens.token_of(TEAM)
+    slack.unreachable(60)
+    with pytest.raises(NotRenewedError):
+        tokens.another(TEAM, old, "token_expired")
+
+    slack.unreachable(0)
+    clock.ahead = 60
+    assert tokens.another(TEAM, old, "token_expired") not in {None, old}
+
+
 def test_while_slack_is_away_the_old_one_serves_as_long_as_it_lives(
     kept: Database, slack: SlackSandbox, clock: Later
 ) -> None:
