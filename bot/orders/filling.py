@@ -1,13 +1,13 @@
 """What stands in a form's fields, as typed, and the request that it makes; or what is wrong, field by field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.prompt_line import FLAGS, Asking, Problem, Request, parse
 from bot.prompt_line.asking import FindPreset, no_presets
 from bot.prompt_line.cleaning import clean, has_open_quote, protect
-from bot.prompt_line.extents import half_width
+from bot.prompt_line.extents import DASHES, half_width
 from bot.prompt_line.permutations import escaped
 from bot.prompt_line.problems import Conflict, TooManyJobs
 from titan_core.errors import InvalidTaskError
@@ -104,11 +104,19 @@ def _together(
     said = _said(words) | (_said(unwanted) if unwanted else {})
     kept = {name: value for name, value in values.items() if name not in (_SHAPE if _SHAPE & said.keys() else ())}
     things = dict.fromkeys(one.negative_prompt for one in (unwanted, words) if one and one.negative_prompt)
-    merged = {**kept, **said, "negative_prompt": ", ".join(things), "private": filled.private or words.private}
+    merged = {**kept, **said, "negative_prompt": _joined(things), "private": filled.private or words.private}
     try:
         return Request(prompt=words.prompt, left_out=words.left_out, given=frozenset(merged), **merged)
     except InvalidTaskError as error:
         return (Fault(field=error.field, problem=error),)
+
+
+def _joined(things: Iterable[str]) -> str:
+    """As a line is read: what begins with a dash stands right behind the comma."""
+    joined = ""
+    for thing in things:
+        joined += f"{',' if thing[0] in DASHES else ', '}{thing}" if joined else thing
+    return joined
 
 
 def _said(request: Request) -> dict[str, Any]:

@@ -111,6 +111,13 @@ def test_whatever_is_typed_is_read_as_its_line_says_or_named_as_wrong(rng: Rando
         assert {fault.field for fault in found} <= {"prompt", "negative_prompt"}
 
 
+def test_unwanted_things_that_begin_with_a_dash_are_read_again_as_they_are() -> None:
+    found = request_of(Filled(prompt="a fox --no \u2010", negative_prompt="cats"))
+
+    assert isinstance(found, Request)
+    assert one(found.line()).negative_prompt == found.negative_prompt == "cats,\u2010"
+
+
 @given(st.text(max_size=300))
 def test_text_that_is_put_into_a_form_is_no_group(text: str) -> None:
     found = request_of(Filled(prompt=typed(" ".join(text.split()))))
