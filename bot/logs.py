@@ -30,6 +30,7 @@ LEVELS = {
     "titan_core": logging.INFO,
     "urllib3": logging.ERROR,  # WARNING: addresses, of which response_urls are secrets
     "waitress": logging.WARNING,  # INFO: who hung up
+    "waitress.queue": logging.ERROR,  # WARNING: a line a request, when many come at once
 }
 _OWN = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"})
 _DBOS = {"executorID": "executor_id", "operationUUID": "workflow_id", "applicationID": "", "applicationVersion": ""}

@@ -24,6 +24,7 @@ from bot.working import make_worker
 from sandbox.app_process import AppSetup, child_environment
 from sandbox.bedrock import BedrockSandbox
 from sandbox.slack import SlackSandbox
+from tests.road.log_lines import LogLines
 
 CONCURRENCY = 2
 READ_TIMEOUT_SECONDS = 10.0  # a picture of 4096x4096 on a busy machine takes its time
@@ -61,6 +62,7 @@ class LocalBot:
         self._app = create_app(self.settings, self.services)
         self._server: Any = serve(Front(self._app, self.services, self.settings.slack_signing_secret), 0)
         self._thread = threading.Thread(target=self._server.run, name="bot-http", daemon=True)
+        self.log = LogLines()
 
     @property
     def base_url(self) -> str:
@@ -75,6 +77,7 @@ class LocalBot:
         return self.settings.artifacts_dir
 
     def __enter__(self) -> Self:
+        self.log.__enter__()
         self._worker.start()
         self._thread.start()
         return self
@@ -86,7 +89,17 @@ class LocalBot:
         self._server.close()
         self._thread.join(_GRACE_SECONDS)
         self.services.close()
+        said = self._never_said()
         self._database.dispose()
+        self.log.__exit__(kind, error, at)
+        assert not self.log.holding(said), "neither a secret nor a prompt stands in the log"
+
+    def _never_said(self) -> list[str]:
+        """Secrets, and what people have asked for, as far as it is still known."""
+        jobs = self.rows("SELECT request, response_url FROM imagine_jobs")
+        prompts = [json.loads(row["request"])["asked"].get("prompt", "") for row in jobs]
+        secrets = [self.slack.bot_token, self.slack.app_token, self.settings.slack_signing_secret]
+        return [*secrets, *prompts, *(row["response_url"] or "" for row in jobs)]
 
     def socket(self) -> "SocketReceiver":
         return SocketReceiver(self)
