@@ -7,7 +7,7 @@ from typing import Any
 from bot.prompt_line import FLAGS, Asking, Problem, Request, parse
 from bot.prompt_line.asking import FindPreset, no_presets
 from bot.prompt_line.cleaning import clean, has_open_quote, protect
-from bot.prompt_line.extents import DASHES, half_width
+from bot.prompt_line.extents import half_width
 from bot.prompt_line.permutations import escaped
 from bot.prompt_line.problems import Conflict, TooManyJobs
 from titan_core.errors import InvalidTaskError
@@ -112,11 +112,10 @@ def _together(
 
 
 def _joined(things: Iterable[str]) -> str:
-    """As a line is read: what begins with a dash stands right behind the comma."""
-    joined = ""
-    for thing in things:
-        joined += f"{',' if thing[0] in DASHES else ', '}{thing}" if joined else thing
-    return joined
+    """As one line that names them all is read, whatever commas and dashes they begin and end with."""
+    joined = ", ".join(things)
+    read = _one("negative_prompt", escaped(f"{_AS_UNWANTED}{protect(joined)}"), no_presets) if joined else None
+    return read.negative_prompt if isinstance(read, Request) else joined
 
 
 def _said(request: Request) -> dict[str, Any]:
