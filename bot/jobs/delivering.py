@@ -28,6 +28,7 @@ from bot.views.reviews import approved_message, waiting_message, waiting_notice
 _LOG = logging.getLogger(__name__)
 # The place is gone (deleted, archived, or the bot removed): another one is found for a picture that is paid for.
 _PLACE_GONE = frozenset({"message_not_found", "channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
+_PLACES = 5  # found one after another: each that Slack then denies would leave a placeholder behind
 
 SLOW_SECONDS = 60.0  # whoever has waited so long may have gone away
 
@@ -140,10 +141,10 @@ class Delivering:
         return self.links.of(post) if post else None
 
     def _show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
-        while True:
+        for _ in range(_PLACES):
             place = self.placing.ensure(job_id)
             if place is None:
-                raise SlackRefusedError("chat.postMessage", "closed")
+                break
             job = self.jobs.get(job_id)
             message = self.composing.result(job, drawn, upload.file_ids[0], place)
             self._keep(job, drawn, upload.file_ids[0], place)  # before it is seen, so that its buttons work at once
@@ -158,6 +159,7 @@ class Delivering:
                 self.jobs.forget_place(job_id, place)
                 continue
             return place
+        raise SlackRefusedError("chat.postMessage", "closed")
 
     def _keep(self, job: Job, drawn: Drawn, file_id: str | None = None, place: Place | None = None) -> None:
         """Write the pictures and the message that shows them, once. A sheet's file is none of the originals."""

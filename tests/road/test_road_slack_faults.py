@@ -98,3 +98,14 @@ def test_words_for_the_asker_take_another_way_when_the_response_url_fails(scene:
         "response_url",
         "chat.postEphemeral",
     ]
+
+
+def test_a_place_that_slack_denies_again_and_again_is_not_looked_for_without_end(scene: Scene) -> None:
+    scene.slack.fail("chat.update", how="channel_not_found", times=100)
+    scene.slack.command("ada", "general", "/imagine a fox without a place --model core")
+
+    assert scene.aside("ada")
+    scene.bot.settle()
+    assert len(scene.slack.calls("chat.postMessage")) <= 6
+    (job,) = scene.jobs_saying("a fox without a place")
+    assert job["state"] == "failed"
