@@ -13,6 +13,8 @@ class Installed:
 
     `commands` and `menu` are the manifest's own entries of slash commands and shortcuts, as people are shown them.
     `name` is what people read, `handle` what they type after an `@`; empty: the workspace's own names for an app.
+    `redirect_urls` are where an installation may lead back to, `rotates` is whether tokens run out, `is_org_ready`
+    whether a whole organization can add it.
     """
 
     scopes: frozenset[str] | None = None
@@ -24,6 +26,9 @@ class Installed:
     commands: tuple[Json, ...] | None = None
     menu: tuple[Json, ...] = ()
     name: str = ""
+    redirect_urls: tuple[str, ...] = ()
+    rotates: bool = False
+    is_org_ready: bool = True
 
     @property
     def handle(self) -> str:
@@ -65,6 +70,9 @@ def read_manifest(manifest: Mapping[str, Json]) -> Installed:
         commands=_entries(features, "slash_commands", "command"),
         menu=menu,
         name=str(name or ""),
+        redirect_urls=tuple(_section(manifest, "oauth_config").get("redirect_urls") or ()),
+        rotates=bool(_section(manifest, "settings").get("token_rotation_enabled")),
+        is_org_ready=bool(_section(manifest, "settings").get("org_deploy_enabled")),
     )
 
 

@@ -1,9 +1,10 @@
 """Slack's side of an installation: the page that asks, `oauth.v2.access`, `auth.revoke`, `apps.uninstall`.
 
 Source: docs.slack.dev/authentication/installing-with-oauth, /using-token-rotation, /reference/methods/oauth.v2.access.
-A `redirect_uri` must begin with one that the app has registered. Whoever opens the page is the workspace's owner.
+Whoever opens the page owns the workspace. Plain http may be led back to, for apps on this machine.
 """
 
+import re
 from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Mapping
@@ -21,9 +22,13 @@ from sandbox.slack.entities import Json
 from sandbox.slack.errors import SlackError
 from sandbox.slack.grants import TOKEN_SECONDS, Grant
 from sandbox.slack.teams import Teams
+from sandbox.slack.web_api import read_token
 
-_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | Slack sandbox</title></head>
-<body><main><h1>{title}</h1>{body}</main></body></html>"""
+_SCOPE = re.compile(r"[a-z_.-]+(:[a-z_.]+)*")  # whether Slack has one of this name isn't looked at
+_PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | Slack sandbox</title>
+<meta name="viewport" content="width=device-width"><style>:root {{ color-scheme: light dark; font: 1rem/1.5 system-ui }}
+main {{ max-width: 34rem; margin: 4rem auto; padding: 0 1rem }} button, select {{ font: inherit; padding: .4em 1em }}
+</style></head><body><main><h1>{title}</h1>{body}</main></body></html>"""
 _FORM = """<p>It asks for: {scopes}.</p><form method="post">{hidden}
 <p><label>Workspace <select name="team">{teams}</select></label></p>
 <button name="answer" value="allow">Allow</button> <button name="answer" value="cancel">Cancel</button></form>"""
@@ -60,7 +65,8 @@ class OAuth:
             f'<option value="{escape(id_)}"{" selected" if id_ == chosen else ""}>{escape(name)}</option>'
             for id_, name in self._teams.choices()
         )
-        hidden = "".join(f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in asked.items())
+        kept = ((name, value) for name, value in asked.items() if name not in {"team", "answer"})
+        hidden = "".join(f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in kept)
         scopes = escape(", ".join(asked["scope"].split(",")))
         return _page("The app wants to be added", _FORM.format(scopes=scopes, hidden=hidden, teams=teams))
 
@@ -74,8 +80,8 @@ class OAuth:
             back = self._back(asked)
         except SlackError as refusal:
             return _page("Something went wrong", f"<p>Slack says: {escape(refusal.code)}</p>", 400)
-        joined = "&" if "?" in asked["redirect_uri"] else "?"
-        return RedirectResponse(f"{asked['redirect_uri']}{joined}{urlencode(back)}", status_code=302)
+        target = self._grants.registration.leads_back(asked["redirect_uri"])
+        return RedirectResponse(f"{target}{'&' if '?' in target else '?'}{urlencode(back)}", status_code=302)
 
     def _back(self, asked: Mapping[str, str]) -> dict[str, str]:
         if asked["answer"] != "allow":
@@ -87,7 +93,8 @@ class OAuth:
                 scopes=tuple(asked["scope"].split(",")),
                 is_org_wide=self._teams.is_enterprise(asked["team"]),
             )
-            self._teams.of(grant)  # invalid_team_for_non_distributed_app, if there is none such
+            if grant.team_id not in dict(self._teams.choices()):
+                raise SlackError("invalid_team_for_non_distributed_app")
             return {"code": self._grants.new_code(grant, asked["redirect_uri"]), "state": asked["state"]}
 
     def _check(self, asked: Mapping[str, str]) -> None:
@@ -96,8 +103,9 @@ class OAuth:
             raise SlackError("invalid_client_id")
         if not asked.get("scope"):
             raise SlackError("no_scopes")
-        if not any(asked.get("redirect_uri", "").startswith(url) for url in registration.redirect_urls):
-            raise SlackError("bad_redirect_uri")
+        if not all(_SCOPE.fullmatch(scope) for scope in asked["scope"].split(",")):
+            raise SlackError("invalid_scope")
+        registration.leads_back(asked.get("redirect_uri", ""))
 
     def _method(self, name: str, run: Callable[[Request, Arguments], Json]) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
@@ -114,7 +122,7 @@ class OAuth:
             raise SlackError("invalid_grant_type")
         grant = self._grants.exchange(arguments.text("code"), arguments.text("redirect_uri"))
         for stage in self._teams.of(grant):
-            stage.workspace.is_removed = False
+            stage.workspace.is_removed, stage.workspace.is_org_wide = False, grant.is_org_wide
             stage.workspace.grant(frozenset(grant.scopes))
         return self._granted(grant)
 
@@ -136,16 +144,17 @@ class OAuth:
         return found | ({"refresh_token": grant.refresh_token, "expires_in": int(TOKEN_SECONDS)} if grant.until else {})
 
     def _revoke(self, request: Request, arguments: Arguments) -> Json:
-        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip() or arguments.text("token")
-        grant = self._grants.check(token, self._home.credentials.app_token)
-        if not arguments.flag("test"):
+        """With token rotation it ends the token alone, without a word; else the installation."""
+        grant = self._grants.check(read_token(request, arguments), self._home.credentials.app_token)
+        if grant.until is not None and not arguments.flag("test"):
+            self._grants.revoke([grant.token])
+        elif not arguments.flag("test"):
             self._teams.remove(grant)
         return {"ok": True, "revoked": not arguments.flag("test")}
 
     def _uninstall(self, request: Request, arguments: Arguments) -> Json:
         self._check_client(*_client(request, arguments))
-        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip() or arguments.text("token")
-        self._teams.remove(self._grants.check(token, self._home.credentials.app_token))
+        self._teams.remove(self._grants.check(read_token(request, arguments), self._home.credentials.app_token))
         return {"ok": True}
 
     def _check_client(self, client_id: str, client_secret: str) -> None:

@@ -35,7 +35,7 @@ def command(workspace: Workspace, user: User, channel: Channel, name: str, text:
         "command": name,
         "text": text.strip(),
         "api_app_id": workspace.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(workspace.is_org_wide).lower(),
         "response_url": response_url(workspace, "commands", user, channel),
         "trigger_id": _trigger(workspace, user, channel=channel.id),
     }
@@ -224,7 +224,7 @@ def _interaction(workspace: Workspace, kind: str, user: User, view_id: str = "",
         "trigger_id": _trigger(workspace, user, view_id, channel),
         "team": {"id": workspace.team_id, "domain": workspace.team_domain},
         "enterprise": {"id": workspace.enterprise_id} if workspace.enterprise_id else None,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.is_org_wide,
     }
 
 

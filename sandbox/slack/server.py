@@ -1,6 +1,5 @@
 """`SlackSandbox`: a Slack workspace on a local port, and in the same process the people in it."""
 
-from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -81,15 +80,14 @@ class SlackSandbox(Stage):
     def register(self, *redirect_urls: str, rotates: bool = False) -> None:
         """What the app's owner enters at Slack: where an installation may lead back to; whether tokens run out."""
         with self.workspace.lock:
-            registered = self.slack.grants.registration
-            self.slack.grants.registration = replace(registered, redirect_urls=redirect_urls, rotates=rotates)
+            self.slack.grants.register(*redirect_urls, rotates=rotates)
 
     def add_team(self, team_id: str, name: str, *, enterprise_id: str = "", has_own_ids: bool = False) -> Stage:
         """Another workspace, in which nobody has installed the app yet; its people are driven as this one's are."""
         return self._teams.add(team_id, name, enterprise_id=enterprise_id, has_own_ids=has_own_ids)
 
     def expire_tokens(self) -> None:
-        """Let the time of every token that has one be up (token rotation)."""
+        """Let the time of every code be up, and of every token that has one (token rotation)."""
         with self.workspace.lock:
             self.slack.grants.expire()
 

@@ -38,11 +38,14 @@ class Stage(Doings):
     def install(self, manifest: Mapping[str, Json] | None) -> None:
         """Hold Slack to the app's manifest (parsed YAML or JSON): name, commands, shortcuts, Home, events, scopes.
 
+        Redirect URLs in it are registered, with whether tokens rotate.
         It stays through `reset`; None ends it. Without one every command, event and shortcut is taken as declared.
         """
         with self.workspace.lock:
             installed = read_manifest(manifest) if manifest else Installed()
             self.slack.installed = installed
+            if installed.redirect_urls:
+                self.slack.grants.register(*installed.redirect_urls, rotates=installed.rotates)
             self.workspace.grant(installed.scopes)
             self.workspace.name_bot(installed.handle, installed.name)
 

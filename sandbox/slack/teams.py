@@ -124,10 +124,11 @@ class Teams:
     # What can be installed where
 
     def choices(self) -> list[tuple[str, str]]:
-        """Ids and names of workspaces and enterprises."""
+        """Ids and names of workspaces, and of enterprises if the manifest allows one to install the app."""
         teams = [(stage.workspace.team_id, stage.workspace.team_name) for stage in self._stages.values()]
         orgs = dict.fromkeys(stage.workspace.enterprise_id for stage in self._stages.values())
-        return [*teams, *((org, f"{org} (all of its workspaces)") for org in orgs if org)]
+        whole = [(org, f"{org} (all of its workspaces)") for org in orgs if org]
+        return teams + (whole if self.home.slack.installed.is_org_ready else [])
 
     def of(self, grant: Grant) -> list[Stage]:
         """The workspaces that a grant is good for; SlackError if there is none such."""
@@ -148,8 +149,8 @@ class Teams:
         return stage.workspace.enterprise_id if stage else team_id
 
     def remove(self, grant: Grant) -> None:
-        """End a grant: its token is refused from now on, and the app gets its two events."""
-        self.home.slack.grants.revoke([grant.token])
+        """End an installation: its tokens are refused from now on, and the app gets its two events."""
+        self.home.slack.grants.revoke([grant.token, *self.home.slack.grants.of_team(grant.team_id)])
         for stage in self.of(grant):
             threading.Thread(target=stage.uninstall, name="uninstall", daemon=True).start()
 

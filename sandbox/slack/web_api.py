@@ -35,7 +35,7 @@ class WebApi:
                 dict(request.query_params),
                 takes_json=method is None or method.takes_json,
             )
-            token = _token(request, arguments)
+            token = read_token(request, arguments)
             if name == registry.CONNECTIONS_OPEN:
                 return self._open_connection(token)
             found = self._run(name, method, token, arguments)
@@ -71,7 +71,8 @@ class WebApi:
         return {"x-oauth-scopes": granted, "x-accepted-oauth-scopes": accepted}
 
 
-def _token(request: Request, arguments: Arguments) -> str:
+def read_token(request: Request, arguments: Arguments) -> str:
+    """The token of a call, from its header or its arguments; SlackError: not_authed."""
     header = request.headers.get("authorization", "")
     token = header.removeprefix("Bearer ").strip() or arguments.text("token")
     if not token:

@@ -33,7 +33,7 @@ _ID_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 class Workspace:
     """The state. Whoever reads or changes it holds `lock`; the API edge and the people's side do."""
 
-    enterprise_id, in_enterprise = "", dict[str, str]()  # as payloads carry it
+    enterprise_id, is_org_wide, in_enterprise = "", False, dict[str, str]()  # as payloads carry it
 
     def __init__(self, *, file_delay: float | None = 1.2, scopes: frozenset[str] = DEFAULT_SCOPES) -> None:
         """`file_delay`: seconds until a completed upload can be shown; None is never."""

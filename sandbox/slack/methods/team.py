@@ -22,7 +22,8 @@ def auth_test(workspace: Workspace, _arguments: Arguments) -> Json:
         "team_id": workspace.team_id,
         "user_id": workspace.bot.id,
         "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
+        **workspace.in_enterprise,
+        "is_enterprise_install": workspace.is_org_wide,
     }
 
 
