@@ -67,6 +67,8 @@ class Reviews:
 
         Where the rules want it, it moves the job there, unless its asker has cancelled or it is being shown already.
         """
+        if not self._may_hold(job_id):  # nearly always: no transaction for it
+            return False
         answered = sa.and_(JOBS.c.id == job_id, JOBS.c.state == State.ANSWERED, JOBS.c.cancelled_by.is_(None))
         with self._database.write() as connection:
             if connection.scalar(sa.select(REVIEWS.c.job_id).where(REVIEWS.c.job_id == job_id)):
@@ -79,6 +81,13 @@ class Reviews:
             row = {"job_id": job_id, "team_id": job.team_id, "asked_at": self._clock()}
             connection.execute(insert(REVIEWS).values(row))
         return True
+
+    def _may_hold(self, job_id: str) -> bool:
+        with self._database.read() as connection:
+            if connection.scalar(sa.select(REVIEWS.c.job_id).where(REVIEWS.c.job_id == job_id)):
+                return True
+            job = connection.execute(sa.select(JOBS.c.team_id, JOBS.c.channel_id).where(JOBS.c.id == job_id)).first()
+            return job is not None and self.is_reviewed(job.team_id, job.channel_id, connection)
 
     def find(self, job_id: str) -> Review | None:
         with self._database.read() as connection:
