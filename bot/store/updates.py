@@ -27,8 +27,8 @@ class Updates:
             index_elements=["team_id", "minute"], set_={"count": UPDATES.c.count + 1}
         )
         with self._database.write() as connection:
-            connection.execute(counted)
-            connection.execute(sa.delete(UPDATES).where(UPDATES.c.minute < now - 1))
+            if connection.execute(counted.returning(UPDATES.c.count)).scalar_one() == 1:  # a minute begins
+                connection.execute(sa.delete(UPDATES).where(UPDATES.c.minute < now - 1))
 
     def leave_room(self, team_id: str) -> bool:
         """Whether this minute and the last together have used less than half of the limit."""
