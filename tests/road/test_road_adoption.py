@@ -19,10 +19,11 @@ def worker(scene: Scene) -> Iterator[Worker]:
     worker = Worker(scene.slack, scene.bedrock, scene.bot.settings.data_dir.parent, **shared)
     try:
         worker.start()
-        scene.bedrock.change(latency=1.5)  # well below the read timeout, on a busy machine too
+        scene.bedrock.change(latency=4.0)  # the other begins before the first has ended, on a busy machine too
         for number in range(JOBS):
             scene.slack.command("ada", "general", f"/imagine fox {number}")
         scene.slack.wait_for(lambda: scene.bedrock.totals["in_flight"] > CONCURRENCY, 20, "both to draw")
+        scene.bedrock.change(latency=0.3)
         yield worker
     finally:
         worker.kill()
