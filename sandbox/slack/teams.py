@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -109,6 +110,9 @@ class Teams:
 
     async def _by_token(self, request: Request) -> "_Ends":
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        if not token:
+            form = dict(parse_qsl((await request.body()).decode(errors="replace")))
+            token = form.get("token", request.query_params.get("token", ""))
         grant = self.home.slack.grants.of(token)
         if grant is None:
             return self._ends[self.home.workspace.team_id]

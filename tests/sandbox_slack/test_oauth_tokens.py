@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation import TokenRotator
@@ -26,6 +27,12 @@ def other(slack: SlackSandbox) -> Stage:
 def test_nobody_s_token_opens_a_workspace_before_it_is_installed(slack: SlackSandbox, other: Stage) -> None:
     assert refusal(client(slack, "xoxb-made-up").auth_test) == "invalid_auth"
     assert other.messages("general") == []
+
+
+def test_a_token_among_the_arguments_opens_its_own_workspace(slack: SlackSandbox, other: Stage) -> None:
+    form = {"token": install(slack, other.workspace.team_id)}
+
+    assert httpx.post(f"{slack.api_url}auth.test", data=form, trust_env=False).json()["team_id"] == "T0OTHER001"
 
 
 def test_tokens_run_out_and_a_refresh_token_serves_once(slack: SlackSandbox) -> None:
