@@ -56,7 +56,6 @@ class Account:
             f"placeholders left although their answers arrived: {sorted(unknown)}": unknown,
             f"said beside pictures: {Counter(self.troubles).most_common(5)}": self.troubles,
             f"drawn again although no kill had hit the draw: {self.paid.unexplained}": self.paid.unexplained,
-            f"drawn again {self.paid.again}, hit by kills {self.paid.hit}": self.paid.again > self.paid.hit,
             f"jobs that are not delivered: {self.states}": set(self.states) != {"delivered"},
             f"jobs {sum(self.states.values())}, pictures {self.shown.total()}": sum(self.states.values())
             != self.shown.total(),

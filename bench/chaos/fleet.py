@@ -21,7 +21,7 @@ from sandbox.slack import SlackSandbox
 _START_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 _SENDING_SECONDS = 0.5  # the next life is not up by then
-HEARING_SECONDS = 1.0  # of a process on a busy machine, to read an answer and write down what it says
+HEARING_SECONDS = 2.0  # of a process on a busy machine, to read an answer and write down what it says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,11 +32,11 @@ class Kill:
     at: float
 
     def hits(self, member: str, began: float, ended: float) -> bool:
-        """Whether it came while somebody's call was under way, or before they can have acted on its answer.
+        """Whether it came within somebody's call, by the sandboxes' records.
 
-        began, ended: by the sandboxes' records. What was sent at the moment of death arrives a little later.
+        What was sent at the moment of death arrives a little later.
         """
-        return self.member == member and began - _SENDING_SECONDS <= self.at <= ended + HEARING_SECONDS
+        return self.member == member and began - _SENDING_SECONDS <= self.at <= ended
 
 
 class Member:

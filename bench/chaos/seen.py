@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.chaos.fleet import Kill
+from bench.chaos.fleet import HEARING_SECONDS, Kill
 from sandbox.slack import Call, SlackSandbox
 from sandbox.slack.entities import Json
 
@@ -59,7 +59,8 @@ def faults(slack: SlackSandbox) -> Counter[str]:
 
 def _is_cut_off(call: Call, kills: Sequence[Kill]) -> bool:
     """Whether the caller was killed before it can have written down the answer."""
-    return any(kill.hits(call.caller, call.at, call.at + call.duration_ms / 1000) for kill in kills)
+    until = call.at + call.duration_ms / 1000 + HEARING_SECONDS
+    return any(kill.hits(call.caller, call.at, until) for kill in kills)
 
 
 def _said(slack: SlackSandbox) -> Iterator[Json]:

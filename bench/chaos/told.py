@@ -28,8 +28,9 @@ def _rows(account: Account) -> Iterator[tuple[str, str]]:
     with_process = len(left & lost.with_process - lost.on_the_way)
     beside = f"{on_the_way + with_process}: {on_the_way} on the way, {with_process} with their process"
     yield "placeholders left, beside posts whose answer was lost", f"**{len(left)}** beside {beside}"
-    again, hit = account.paid.again, account.paid.hit
-    yield "drawings paid more than once, beside running draws that a kill hit", f"**{again}** beside {hit}"
+    again, under_way = account.paid.again, account.paid.under_way
+    hit = f"{under_way} while Bedrock drew, {again - under_way} answered and not yet kept"
+    yield "drawings paid more than once, each hit by a kill", f"**{again}**: {hit}"
     yield "processes killed", f"{account.kills}, one in {account.seconds / max(1, account.kills):.1f} s"
     yield "… ended by themselves (no database) and started again", str(len(account.ended))
     yield "restarts of the database", str(account.plan.database_restarts)
