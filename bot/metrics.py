@@ -4,7 +4,7 @@ No label has more values than there are models, methods of Slack's or kinds of r
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -19,62 +19,40 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' own, wh
 _ACK_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)  # Slack waits three seconds
 _DRAW_BUCKETS = (1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 20.0, 30.0, 60.0, 120.0, 300.0)  # seconds of a model
 
+_ABOUT = {
+    "imagine_ack_seconds": "From a request of Slack's to its acknowledgement, by kind of request.",
+    "imagine_draws": "Jobs that were drawn (drawn, partly) or not (refused, failed), by the model that drew, if any.",
+    "imagine_draw_seconds": "From the first call of a job to its last picture, waiting for a slot included.",
+    "imagine_spent_dollars": "What pictures cost by the prices that are set, in US dollars, by model.",
+    "imagine_slack_calls": "Calls of Slack's Web API by method and outcome: ok, refused, busy (429) or unreachable.",
+    "imagine_delivery_retries": "Calls that a picture's delivery made again, by method.",
+    "imagine_bedrock_calls": "Calls of Bedrock by outcome: ok, or the error's code, such as throttled.",
+    "imagine_bedrock_calls_in_progress": "Calls of Bedrock that this process waits for.",
+}
+
 
 class Metrics:
     """One process's counts; safe to share between threads."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # Prometheus' own; when each series began: twice the lines, and Prometheus knows by itself
+        # When each series began: twice the lines, and Prometheus knows by itself.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # Prometheus' own
         self._registry = CollectorRegistry()
-        self._acks = Histogram(
-            "imagine_ack_seconds",
-            "From a request of Slack's to its acknowledgement, by kind of request.",
-            ["kind"],
-            buckets=_ACK_BUCKETS,
-            registry=self._registry,
-        )
-        self._draws = Counter(
-            "imagine_draws",
-            "Jobs that were drawn (drawn, partly) or not (refused, failed), by the model that answered, if any.",
-            ["model", "outcome"],
-            registry=self._registry,
-        )
-        self._draw_seconds = Histogram(
-            "imagine_draw_seconds",
-            "From the first call of a job to its last picture, waiting for a slot included.",
-            ["model"],
-            buckets=_DRAW_BUCKETS,
-            registry=self._registry,
-        )
-        self._dollars = Counter(
-            "imagine_spent_dollars",
-            "What pictures cost by the prices that are set, in US dollars, by model.",
-            ["model"],
-            registry=self._registry,
-        )
-        self._slack_calls = Counter(
-            "imagine_slack_calls",
-            "Calls of Slack's Web API by method and outcome: ok, refused, busy (429) or unreachable.",
-            ["method", "outcome"],
-            registry=self._registry,
-        )
-        self._retries = Counter(
-            "imagine_delivery_retries",
-            "Calls that a picture's delivery made again, by method.",
-            ["method"],
-            registry=self._registry,
-        )
-        self._bedrock_calls = Counter(
-            "imagine_bedrock_calls",
-            "Calls of Bedrock by outcome: ok, or the error's code, such as throttled.",
-            ["outcome"],
-            registry=self._registry,
-        )
-        self._drawing = Gauge(
-            "imagine_bedrock_calls_in_progress",
-            "Calls of Bedrock that this process waits for.",
-            registry=self._registry,
-        )
+        self._acks = self._histogram("imagine_ack_seconds", "kind", _ACK_BUCKETS)
+        self._draws = self._counter("imagine_draws", "model", "outcome")
+        self._draw_seconds = self._histogram("imagine_draw_seconds", "model", _DRAW_BUCKETS)
+        self._dollars = self._counter("imagine_spent_dollars", "model")
+        self._slack_calls = self._counter("imagine_slack_calls", "method", "outcome")
+        self._retries = self._counter("imagine_delivery_retries", "method")
+        self._bedrock_calls = self._counter("imagine_bedrock_calls", "outcome")
+        drawing = "imagine_bedrock_calls_in_progress"
+        self._drawing = Gauge(drawing, _ABOUT[drawing], registry=self._registry)
+
+    def _counter(self, name: str, *labels: str) -> Counter:
+        return Counter(name, _ABOUT[name], labels, registry=self._registry)
+
+    def _histogram(self, name: str, label: str, buckets: Sequence[float]) -> Histogram:
+        return Histogram(name, _ABOUT[name], [label], buckets=buckets, registry=self._registry)
 
     def ack(self, kind: str, seconds: float) -> None:
         self._acks.labels(kind).observe(seconds)
