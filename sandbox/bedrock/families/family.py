@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from PIL import Image
@@ -49,5 +50,6 @@ class Asked:
     mask: Image.Image | None = None
 
 
+@lru_cache(maxsize=4)  # a picture that is asked for again and again is the same object, whose hash is known
 def as_base64(picture: bytes) -> str:
     return base64.b64encode(picture).decode("ascii")
