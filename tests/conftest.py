@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from tests.postgres import PostgresServer, postgres_server
 # A busy machine is no fault of the code: speed is measured in bench/, never by a test.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+# Else the job engine brings one of its own, to the standard error of whichever test begins it first.
+logging.getLogger("dbos").addHandler(logging.NullHandler())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -18,7 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     The bot runs in this process from its first test on. Its threads draw random numbers, and Hypothesis takes chance
     from elsewhere for a property that can't be repeated.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, "road" in item.path.parts))
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, _is_on_the_road(item)))
+
+
+def _is_on_the_road(item: pytest.Item) -> bool:
+    return any(part.startswith("road") for part in item.path.parts)
 
 
 @pytest.fixture(scope="session")
