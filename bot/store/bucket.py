@@ -28,7 +28,7 @@ _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 30.0
 _PATIENCE = RetryPolicy(first_seconds=0.5, longest_seconds=20.0, patience_seconds=600.0)
-_AT_ONCE = 1000  # objects that one DeleteObjects takes
+_AT_ONCE = 1000  # objects that one request lists or deletes, at most
 _SERVER_ERROR = 500
 _GONE = frozenset({"NoSuchKey", "404", "NotFound"})
 _PASSING = frozenset({"SlowDown", "RequestTimeout", "RequestTimeTooSkewed", "InternalError", "ServiceUnavailable"})
@@ -75,6 +75,7 @@ class Bucket:
         *,
         max_pool_connections: int = 10,
         patience: RetryPolicy = _PATIENCE,
+        at_once: int = _AT_ONCE,
         clock: Callable[[], float] = time.time,
     ) -> None:
         quick = replace(settings, connect_timeout_seconds=_CONNECT_SECONDS, read_timeout_seconds=_ANSWER_SECONDS)
@@ -82,6 +83,7 @@ class Bucket:
         self._region = settings.region_name
         self._address = address
         self._patience = patience
+        self._at_once = at_once
         self._clock = clock
 
     def put(self, job_id: str, file: str, data: bytes, *, durable: bool = True) -> None:  # noqa: ARG002  # it always is
@@ -121,8 +123,8 @@ class Bucket:
             yield job_id, [kept for _, kept in found]
 
     def delete(self, job_id: str, files: Sequence[str]) -> None:
-        for first in range(0, len(files), _AT_ONCE):
-            objects = [{"Key": self._key(job_id, file)} for file in files[first : first + _AT_ONCE]]
+        for first in range(0, len(files), self._at_once):
+            objects = [{"Key": self._key(job_id, file)} for file in files[first : first + self._at_once]]
             self._ask(partial(self._delete, objects))
 
     def drop(self, job_id: str) -> None:
@@ -146,9 +148,9 @@ class Bucket:
 
     def _listed(self, prefix: str) -> Iterator[tuple[str, Kept]]:
         """Job and file of each object; what isn't one of ours by its name is left alone."""
-        more: dict[str, str] = {}
+        more: dict[str, Any] = {}
         while True:
-            page = self._ask(partial(self._page, {"Prefix": prefix, **more})) or {}
+            page = self._ask(partial(self._page, {"Prefix": prefix, "MaxKeys": self._at_once, **more})) or {}
             for found in page.get("Contents", ()):
                 job_id, _, file = found["Key"].removeprefix(self._address.prefix).partition("/")
                 if file and "/" not in file:
@@ -157,7 +159,7 @@ class Bucket:
                 return
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
-    def _page(self, asked: dict[str, str], s3: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
+    def _page(self, asked: dict[str, Any], s3: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
         page: dict[str, Any] = s3.list_objects_v2(Bucket=self._address.bucket, **asked)
         return page
 
