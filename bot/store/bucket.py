@@ -68,7 +68,7 @@ class Bucket:
     asked again: pictures that are paid for wait for it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # keyword-only, each with its default
         self,
         address: Address,
         settings: BedrockSettings,
