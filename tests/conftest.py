@@ -1,6 +1,8 @@
 """What holds for every test."""
 
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +13,6 @@ from tests.postgres import PostgresServer, postgres_server
 # A busy machine is no fault of the code: speed is measured in bench/, never by a test.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
-# Else the job engine brings one of its own, to the standard error of whichever test begins it first.
-logging.getLogger("dbos").addHandler(logging.NullHandler())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,6 +26,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_on_the_road(item: pytest.Item) -> bool:
     return any(part.startswith("road") for part in item.path.parts)
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """What a start in this process made of the log ends with the test: its standard error does, too."""
+    engine = logging.getLogger("dbos")
+    handlers, propagates = list(engine.handlers), engine.propagate
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    engine.handlers, engine.propagate = handlers, propagates
+    sys.excepthook, threading.excepthook = hooks
 
 
 @pytest.fixture(scope="session")
