@@ -61,7 +61,7 @@ def measure(waiting: int, database: str, folder: Path) -> Backlog:
         with _services({**_TOKENS, **told}) as services:
             _fill(services, waiting)
             second = crowd.ask("after", range(_COMMANDS), _PER_SECOND)
-            looks = _looks(services)
+            looks = _looks(services, min(waiting, _PEOPLE))
     return Backlog(
         database=database,
         waiting=waiting,
@@ -77,9 +77,11 @@ def _services(environment: dict[str, str]) -> Iterator[Services]:
     settings = Settings.from_env(environment)
     database = open_database(settings)
     services = make_services(settings, database)
-    yield services
-    services.close()
-    database.dispose()
+    try:
+        yield services
+    finally:
+        services.close()
+        database.dispose()
 
 
 def _fill(services: Services, count: int) -> None:
@@ -101,11 +103,11 @@ def _fill(services: Services, count: int) -> None:
         )
 
 
-def _looks(services: Services) -> list[float]:
+def _looks(services: Services, people: int) -> list[float]:
     """A place in line, of people chosen by chance: what an acknowledgement and `/imagine queue` say."""
     chance, took = random.Random(7), []
     for _ in range(_LOOKS):
-        person = Person(team_id="T0SANDBOX1", user_id=f"U0WAITS{chance.randrange(_PEOPLE):03}")
+        person = Person(team_id="T0SANDBOX1", user_id=f"U0WAITS{chance.randrange(people):03}")
         job = services.queue.of(person)[-1]
         began = time.perf_counter()
         assert services.line.wait(job).ahead
