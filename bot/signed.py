@@ -16,6 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 
 _FRESH_SECONDS = 300  # docs.slack.dev/authentication/verifying-requests-from-slack
 _TIMESTAMP_DIGITS = 12
+_CARRIES = {"event_callback": "event", "view_submission": "view", "view_closed": "view"}  # an object with its own type
+_WHO_AND_WHERE = ("enterprise", "team", "user", "channel")  # objects or ids, and some are null
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +62,7 @@ def _makes_sense(body: bytes, content_type: str) -> bool:
         read = _read(body.decode(), content_type)
     except (ValueError, RecursionError):  # the latter of JSON that is nested ten thousand deep
         return False
-    return isinstance(read, dict) and _has_actions(read)
+    return isinstance(read, dict) and _has_actions(read) and _has_shape(read)
 
 
 def _read(text: str, content_type: str) -> Any:  # noqa: ANN401  # any JSON value
@@ -73,3 +75,17 @@ def _read(text: str, content_type: str) -> Any:  # noqa: ANN401  # any JSON valu
 def _has_actions(body: dict[str, Any]) -> bool:
     actions = body.get("actions", [{}])
     return isinstance(actions, list) and bool(actions) and isinstance(actions[0], dict)
+
+
+def _has_shape(body: dict[str, Any]) -> bool:
+    """Bolt reads these before any listener, and takes their shape for granted."""
+    kind = body.get("type")
+    carried = body.get(_CARRIES[kind]) if isinstance(kind, str) and kind in _CARRIES else {"type": ""}
+    authorizations = body.get("authorizations") or []
+    return (
+        isinstance(carried, dict)
+        and isinstance(carried.get("type"), str)
+        and isinstance(authorizations, list)
+        and all(isinstance(one, dict) for one in authorizations)
+        and all(isinstance(body.get(name), dict | str | None) for name in _WHO_AND_WHERE)
+    )

@@ -91,6 +91,14 @@ def test_a_signature_that_is_no_text_is_401(scene: Scene) -> None:
         (b'payload={"type":"block_actions","actions":[]}', FORM),
         (b'payload={"type":"block_actions","actions":[{"action_id":"cancel_job"}],"user":{"id":"U1"}}', FORM),
         (b'payload={"type":"view_submission"}', FORM),
+        (b'payload={"type":"view_submission","view":null}', FORM),
+        (b'payload={"type":"view_submission","view":{"callback_id":"imagine"}}', FORM),
+        (b'payload={"type":"block_actions","actions":[{"action_id":"cancel_job"}],"user":5}', FORM),
+        (b'payload={"type":"block_actions","actions":[{"action_id":"cancel_job"}],"team":[]}', FORM),
+        (b'{"type": "event_callback", "event": null}', "application/json"),
+        (b'{"type": "event_callback", "event": {"type": "app_mention"}, "authorizations": 5}', "application/json"),
+        (b'{"type": "event_callback", "event": {"type": "app_mention"}, "authorizations": [5]}', "application/json"),
+        (b'{"type": "event_callback", "event": {"type": "app_mention"}, "enterprise": 5}', "application/json"),
     ],
 )
 def test_garbage_with_a_good_signature_is_no_fault_of_ours(scene: Scene, body: bytes, content_type: str) -> None:
