@@ -24,8 +24,9 @@ SEALED := env $(foreach name,$(DROPPED),-u $(name)) IMAGINE_DOTENV=/dev/null AWS
 	AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 
 # Tests wait half of their time: three processes suit two cores. Files are handed out whole, in the order that
-# tests/conftest.py wants; what needs a quiet machine comes alone, afterwards.
+# tests/conftest.py wants; what starts many processes itself comes afterwards, two at a time.
 TEST_PROCESSES := 3
+SLOW_PROCESSES := 2
 SHARED_OUT = --numprocesses=$(TEST_PROCESSES) --dist=loadfile --no-loadscope-reorder
 
 # Sets $found to the first Python that can make the .venv, $incomplete to one that lacks the venv module.
@@ -54,7 +55,7 @@ check: test ## all that CI runs, and nothing else: the same as make test
 
 test: debian lint ## lint, types, import rules, then every test with branch coverage
 	$(SEALED) $(PYTHON) -m pytest -m "not slow" --cov --cov-report= $(SHARED_OUT)
-	$(SEALED) $(PYTHON) -m pytest -m slow --cov --cov-append --cov-report=term
+	$(SEALED) $(PYTHON) -m pytest -m slow --cov --cov-append --cov-report=term --numprocesses=$(SLOW_PROCESSES) --dist=loadfile
 
 lint: .venv/.dev ## style, format, types and import rules, changing nothing
 	$(PYTHON) -m ruff check
