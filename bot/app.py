@@ -14,21 +14,24 @@ from bot.logs import about
 from bot.metrics import Metrics
 from bot.services import Services
 from bot.settings import Settings
+from bot.store.precedence import Precedence
 
 _KINDS = {"event_callback": "event", "block_actions": "action", "block_suggestion": "suggestion"}  # else Slack's own
 _NAMED = frozenset({"view_submission", "view_closed", "shortcut", "message_action"})
 
 
 class ObservedApp(App):
-    """Bolt's, which counts how long each acknowledgement takes, and names its request in the log."""
+    """Bolt's, which lets a request go before jobs, times its acknowledgement, and names it in the log."""
 
-    def __init__(self, *, metrics: Metrics, **values: Any) -> None:  # noqa: ANN401  # Bolt's own
+    def __init__(self, *, metrics: Metrics, precedence: Precedence, **values: Any) -> None:  # noqa: ANN401  # Bolt's own
         super().__init__(**values)
         self._metrics = metrics
+        self._precedence = precedence
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.perf_counter()
-        with about(request_id=secrets.token_hex(4), team_id=req.context.team_id or ""):
+        named = about(request_id=secrets.token_hex(4), team_id=req.context.team_id or "")
+        with named, self._precedence.answering():
             response = super().dispatch(req)
         self._metrics.ack(_kind_of(req.body), time.perf_counter() - began)
         return response
@@ -49,6 +52,7 @@ def create_app(settings: Settings, services: Services) -> App:
     quiet.addFilter(_is_news)
     app = ObservedApp(
         metrics=services.metrics,
+        precedence=services.precedence,
         logger=quiet,
         client=WebClient(base_url=settings.slack_api_url, logger=quiet),
         signing_secret=settings.slack_signing_secret or "unused in Socket Mode",

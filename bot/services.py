@@ -44,6 +44,7 @@ from bot.store.call_slots import CallSlots
 from bot.store.database import Database
 from bot.store.outlasting import outlasting
 from bot.store.people import Locales
+from bot.store.precedence import Precedence
 from bot.store.stores import Stores
 from titan_core.errors import SettingsError
 
@@ -140,6 +141,7 @@ class Services(Road):
     usage_report: UsageReport
     install_pages: InstallPages | None  # none where one workspace is served
     rule_settings: RuleSettings
+    precedence: Precedence
     at_leisure: Executor  # for what asks Slack for so much that Slack may make it wait: Home and the history
     words: Words  # of the workspace
 
@@ -180,6 +182,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         usage_report=UsageReport(slack=road.slack, usage=road.usage),
         install_pages=make_pages(settings, database, road.installations, road.tokens),
         rule_settings=settings.of_rules,
+        precedence=database.precedence,
         at_leisure=AfterAck(_LEISURE_THREADS, "at-leisure"),
         words=words_for(settings.language),
     )

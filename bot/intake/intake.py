@@ -107,8 +107,7 @@ class Intake:
 
     def _take(self, said: Said, wanted: Sequence[Wanted], basis: Basis) -> Answer:
         notes = partial(_notes, said, [one.request for one in wanted], basis)
-        is_told_again = len(wanted) == 1 and self.queue.made_by(said.intent) is not None
-        question = None if is_told_again else self.questions.about(said, wanted)
+        question = self.questions.about(said, wanted)
         if question:
             asked = question
             return lambda words: question_message(asked, notes(words), words)
@@ -116,8 +115,7 @@ class Intake:
 
     def _wanted(self, said: Said, basis: Basis, request: Request) -> Wanted:
         """What goes on from a picture keeps that one's shape and model; what is never wanted is kept out there, too."""
-        own = self.preferences.of_person(said.person)
-        channel = self.preferences.of_channel(said.person.team_id, said.channel_id)
+        own, channel = self.preferences.of_place(said.person, said.channel_id)
         full = with_unwanted(request, own, channel)
         if basis.order(request).action is Action.IMAGINE:
             full = with_defaults(full, own, channel)

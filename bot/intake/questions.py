@@ -1,14 +1,14 @@
 """What is asked before a line is drawn, by what the database and the price list know: nobody is asked, nothing sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bot.intake.batches import Batches
 from bot.intake.mending import Lines
 from bot.intake.said import Said, Wanted
 from bot.intake.scripts import is_mostly_foreign
-from bot.orders.order import Order
 from bot.orders.pricing import Pricing
 from bot.store.jobs import Job
 from bot.store.line import Line, Wait
@@ -34,7 +34,8 @@ class Questions:
         usd = self._price(wanted)
         wait, is_dear = self._under_way(said, wanted), usd is not None and self.pricing.is_dear(usd)
         is_foreign = self._is_foreign(said, wanted)
-        if len(wanted) == 1 and wait is None and not is_dear and not is_foreign:
+        is_plain = wait is None and not is_dear and not is_foreign
+        if len(wanted) == 1 and (is_plain or self.queue.made_by(said.intent)):  # made already: Slack tells it again
             return None
         draft = self.batches.put(said, [one.order for one in wanted])
         self.batches.look(draft, said.person, said.response_url)
@@ -55,9 +56,10 @@ class Questions:
 
     def _under_way(self, said: Said, wanted: Sequence[Wanted]) -> Wait | None:
         """How the first job stands that would draw the same in the same place."""
-        jobs = self.queue.in_place(said.person, said.channel_id, said.thread_ts)
-        own = [job for job in jobs if job.intent != said.intent]
-        same = (job for job in own if any(_is_same(one.order, job) for one in wanted))
+        written = [one.order.to_json() for one in wanted]
+        prompts = [one["asked"].get("prompt", "") for one in written]
+        jobs = self.queue.in_place(said.person, said.channel_id, said.thread_ts, prompts)
+        same = (job for job in jobs if job.intent != said.intent and any(_is_same(one, job) for one in written))
         first = next(same, None)
         return self.line.wait(first) if first else None
 
@@ -73,7 +75,7 @@ class Questions:
         return self.lines.put(said, wanted[0].request.line())
 
 
-def _is_same(order: Order, job: Job) -> bool:
-    """Whether a job draws the same order. Without a seed in it, a job's may be the random one that it was given."""
-    other = Order.from_json(job.request)
-    return order == (other if order.seed is not None else other.with_seed(None))
+def _is_same(written: Mapping[str, Any], job: Job) -> bool:
+    """Whether a job draws this order. Without a seed in it, a job's may be the random one that it was given."""
+    theirs = {name: text for name, text in job.request["asked"].items() if name != "seed" or name in written["asked"]}
+    return {**job.request, "asked": theirs} == written

@@ -14,9 +14,10 @@ from bot.jobs import names
 from bot.jobs.gate import Gate
 from bot.orders.asked import Asked
 from bot.orders.order import Order
+from bot.rules.refusal import NotAllowedError
 from bot.store import ledger
 from bot.store.allowance import Demand, Left
-from bot.store.database import Database, insert
+from bot.store.database import Database
 from bot.store.jobs import Job, State
 from bot.store.ledger import Reservation
 from bot.store.line import Line, Wait
@@ -26,6 +27,8 @@ from titan_core.results import Estimate
 _LOG = logging.getLogger(__name__)
 Estimator = Callable[[Order], Estimate | None]
 Approval = Callable[[sa.Connection], None]
+_MAKE = sa.insert(JOBS)
+_MADE_BY = sa.select(JOBS).where(JOBS.c.intent == sa.bindparam("intent"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +79,7 @@ class Enqueuer:
         Raises NotAllowedError if a rule or a limit is against it. approval: writes down an admin's yes, which lets it
         pass the limits of persons and channels, in the same transaction; what it raises undoes all.
         """
-        if not self._is_told_again(several):
-            several = self._gate.checked(several)
+        self._check(several)
         estimates = [self._estimate(one.order) for one in several]  # while the database is still free
         with self._database.write() as connection:
             self._line.lock(connection, {one.person.team_id for one in several})
@@ -97,7 +99,7 @@ class Enqueuer:
 
     def look(self, several: Sequence[Asked]) -> None:
         """Raise NotAllowedError if `enqueue_all` would just now."""
-        several = self._gate.checked(several)
+        self._gate.check(several)
         self._gate.look(_demand([(one, self._estimate(one.order)) for one in several]), several)
 
     def cancel(self, job_id: str) -> None:
@@ -111,6 +113,13 @@ class Enqueuer:
     def close(self) -> None:
         self._client.destroy()
 
+    def _check(self, several: Sequence[Asked]) -> None:
+        try:
+            self._gate.check(several)
+        except NotAllowedError:
+            if not self._is_told_again(several):
+                raise
+
     def _is_told_again(self, several: Sequence[Asked]) -> bool:
         """Whether all of its jobs stand already: no rule that came since undoes them."""
         with self._database.read() as connection:
@@ -118,7 +127,7 @@ class Enqueuer:
 
     def _insert(self, connection: sa.Connection, asked: Asked, estimate: Estimate | None) -> Job:
         job = self._job(asked, turn=self._line.join(connection, asked.person))
-        connection.execute(insert(JOBS).values(job.to_row()))
+        connection.execute(_MAKE, job.to_row())
         ledger.reserve(connection, _reservation(job, asked.order, estimate), job.asked_at)
         self._put_in_queue(connection, job)
         return job
@@ -156,7 +165,7 @@ class Enqueuer:
 
     @staticmethod
     def _existing(connection: sa.Connection, intent: str) -> Job | None:
-        row = connection.execute(sa.select(JOBS).where(JOBS.c.intent == intent)).mappings().first()
+        row = connection.execute(_MADE_BY, {"intent": intent}).mappings().first()
         return Job.from_row(row) if row else None
 
 

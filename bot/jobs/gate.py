@@ -12,7 +12,7 @@ from bot.jobs.permits import Permits
 from bot.orders.asked import Asked
 from bot.rules.limits import Limit, Period, Scope, window
 from bot.rules.refusal import NotAllowedError, Refusal, RefusalCode
-from bot.rules.rules import ChannelRules, WorkspaceRules
+from bot.rules.rules import WorkspaceRules
 from bot.store.allowance import Counted, Demand, Left, counted, few_left
 from bot.store.database import Database
 from bot.store.people import Person
@@ -30,13 +30,12 @@ class Gate:
     timezone: str = "UTC"
     clock: Callable[[], float] = time.time
 
-    def checked(self, several: Sequence[Asked]) -> Sequence[Asked]:
-        """Answer the same; raises NotAllowedError if a rule is against one of them."""
+    def check(self, several: Sequence[Asked]) -> None:
+        """Raise NotAllowedError if a rule is against one of them."""
         for asked in several:
             refusal = self.permits.known_refusal(asked)
             if refusal:
                 raise NotAllowedError(refusal, several)
-        return several
 
     def admit(
         self, connection: sa.Connection, demand: Demand, several: Sequence[Asked], *, is_approved: bool = False
@@ -72,19 +71,13 @@ class Gate:
         return ZoneInfo(workspace.timezone or self.timezone)
 
     def _counted(self, connection: sa.Connection, demand: Demand) -> list[Counted]:
-        workspace, channel = self._rules_for(demand.person.team_id, demand.channel_id, connection)
+        workspace, channel = self.rules.of_place(demand.person.team_id, demand.channel_id, connection)
         zone = self._zone(workspace)
         limits = self.limits if workspace.limits is None else workspace.limits
         now = self.clock()
         own = [(limit, window(limit.period, now, zone)) for limit in channel.limits]
         general = [(limit, window(limit.period, now, zone)) for limit in limits]
         return [*counted(connection, demand, general), *counted(connection, demand, own, demand.channel_id)]
-
-    def _rules_for(
-        self, team_id: str, channel_id: str, connection: sa.Connection | None = None
-    ) -> tuple[WorkspaceRules, ChannelRules]:
-        rules = self.rules
-        return rules.of_workspace(team_id, connection), rules.of_channel(team_id, channel_id, connection)
 
 
 def _hardness(over: Counted) -> tuple[bool, bool, float]:

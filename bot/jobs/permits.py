@@ -77,8 +77,8 @@ class Permits:
         return rules.refusal_of_standing(self.standings.of_patiently(person))
 
     def _rules_for(self, person: Person, channel_id: str) -> Rules:
-        team_id = person.team_id
-        return Rules(workspace=self.rules.of_workspace(team_id), channel=self.rules.of_channel(team_id, channel_id))
+        workspace, channel = self.rules.of_place(person.team_id, channel_id)
+        return Rules(workspace=workspace, channel=channel)
 
 
 def not_allowed(job: Job, error: NotAllowedError) -> NotDrawn:

@@ -136,8 +136,7 @@ def _filled(services: Services, person: Person, start: FormStart) -> Filled:
 
 def _with_preferences(services: Services, person: Person, channel_id: str, filled: Filled) -> Filled:
     """What was not given, as the person prefers it, or else the channel; for all to see, so that it can be changed."""
-    own = services.preferences.of_person(person)
-    channel = services.preferences.of_channel(person.team_id, channel_id)
+    own, channel = services.preferences.of_place(person, channel_id)
     number = own.number_of_images or channel.number_of_images
     shape = "" if filled.size else own.aspect_ratio or channel.aspect_ratio
     unwanted = dict.fromkeys(filter(None, (filled.negative_prompt, own.negative_prompt, channel.negative_prompt)))

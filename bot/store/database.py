@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store.engines import READ_ONLY, server_engine, sqlite_engine
 from bot.store.migrations.standing import VERSIONS, Refusal, Standing, standing
+from bot.store.precedence import Precedence
 from titan_core.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ class Database:
         self.url = url
         self._versions = versions
         self.is_server = sa.make_url(url).get_backend_name() == "postgresql"
-        self.engine = server_engine(url) if self.is_server else sqlite_engine(url)
+        self.precedence = Precedence()
+        self.engine = (server_engine if self.is_server else sqlite_engine)(url, self.precedence)
         self._reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if self.is_server else {READ_ONLY: True}
         self._reader = self.for_reading(self.engine)
 
@@ -159,7 +161,7 @@ class Database:
         self.engine.dispose()
 
 
-def greater(column: sa.ColumnElement[Any], value: float) -> sa.ColumnElement[Any]:
+def greater(column: sa.ColumnElement[Any], value: float | sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """The greater of two: SQLite's function for it is called max, PostgreSQL's greatest."""
     return sa.case((column > value, column), else_=value)
 

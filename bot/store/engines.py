@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
 
+from bot.store.precedence import Precedence
+
 READ_ONLY = "bot_read_only"  # an execution option: no transaction, and on SQLite no write lock
 _WRITES = "bot_writes"
 _PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 # PostgreSQL lets in 100 by default: `web` and three workers take at most 20 each, and a worker two more.
-_POOL, _OVERFLOW = 10, 10
+_POOL = 20
 # A process that stops in the middle of a transaction, or a host that vanishes, must not hold its locks for long.
 _OPTIONS = {
     "idle_in_transaction_session_timeout": "15s",
@@ -30,13 +32,13 @@ _ARGUMENTS = {
 }
 
 
-def sqlite_engine(url: str) -> sa.Engine:
-    """Every transaction is one IMMEDIATE, but for `READ_ONLY`."""
+def sqlite_engine(url: str, precedence: Precedence) -> sa.Engine:
+    """Every transaction is one IMMEDIATE, but for `READ_ONLY`; one that somebody waits for goes before others."""
     file = sa.make_url(url).database
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, pool_size=40, max_overflow=40, hide_parameters=True)
-    writers = _Writers()
+    writers = _Writers(precedence)
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", writers.on_begin)
     sa.event.listen(engine, "commit", writers.on_end)
@@ -44,18 +46,20 @@ def sqlite_engine(url: str) -> sa.Engine:
     return engine
 
 
-def server_engine(url: str) -> sa.Engine:
+def server_engine(url: str, precedence: Precedence) -> sa.Engine:
     """PostgreSQL's. A connection that a restart of the server has cut is told from a good one before it is used."""
     options = " ".join([*_given_options(url), *(f"-c {name}={value}" for name, value in _OPTIONS.items())])
     engine = sa.create_engine(
         url,
         pool_size=_POOL,
-        max_overflow=_OVERFLOW,
+        max_overflow=0,
+        pool_use_lifo=True,  # no more than are needed are kept busy
         pool_pre_ping=True,
         hide_parameters=True,  # people's words, in what is logged of a failed statement
         connect_args={**_ARGUMENTS, "options": options},
     )
     sa.event.listen(engine, "connect", lambda connection, _: connection.adapters.register_dumper(str, _WithoutNul))
+    sa.event.listen(engine, "begin", lambda _connection: precedence.let_pass())
     return engine
 
 
@@ -75,12 +79,14 @@ class _WithoutNul(StrDumperUnknown):
 class _Writers:
     """SQLite's writers, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, precedence: Precedence) -> None:
+        self._precedence = precedence
         self._writing = threading.Lock()
 
     def on_begin(self, connection: sa.Connection) -> None:
         if connection.get_execution_options().get(READ_ONLY):
             return
+        self._precedence.let_pass()
         # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
         self._writing.acquire()
         connection.info[_WRITES] = True

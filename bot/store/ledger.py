@@ -23,6 +23,7 @@ from bot.store.tables import CALLS, LEDGER
 
 _MICRO_DIGITS = 6
 _MICRO = Decimal(1).scaleb(-_MICRO_DIGITS)
+_RESERVE = insert(LEDGER).on_conflict_do_nothing()
 
 
 class EntryState(StrEnum):
@@ -120,7 +121,7 @@ def reserve(connection: sa.Connection, wanted: Reservation, at: float) -> None:
         "state": EntryState.RESERVED,
         "reserved_at": at,
     }
-    connection.execute(insert(LEDGER).values(entry).on_conflict_do_nothing())
+    connection.execute(_RESERVE, entry)
 
 
 def end(connection: sa.Connection, job_id: str, at: float) -> bool:

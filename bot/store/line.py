@@ -15,6 +15,24 @@ from bot.store.tables import JOBS, PEOPLE, TURNS
 _SAMPLE = 20  # finished draws that the estimate looks at
 _FIRST_GUESS_SECONDS = 8.0  # before anything was drawn here
 
+_SERVED = sa.func.coalesce(sa.select(sa.func.max(TURNS.c.served)).scalar_subquery(), 0)
+_TAKE = insert(PEOPLE).values(team_id=sa.bindparam("team"), user_id=sa.bindparam("user"), last_turn=_SERVED + 1)
+_JOIN = _TAKE.on_conflict_do_update(
+    index_elements=["team_id", "user_id"],
+    set_={"last_turn": greater(PEOPLE.c.last_turn, _SERVED) + 1},
+).returning(PEOPLE.c.last_turn)
+
+_JOBS = sa.select(sa.func.count()).select_from(JOBS)
+_WAITING = JOBS.c.state == State.WAITING
+_AHEAD = sa.union_all(  # each by one stretch of an index
+    # The job itself may have been begun since it was read.
+    _JOBS.where(JOBS.c.state == State.DRAWING, JOBS.c.id != sa.bindparam("job")),
+    _JOBS.where(_WAITING, JOBS.c.turn < sa.bindparam("turn")),
+    _JOBS.where(_WAITING, JOBS.c.turn == sa.bindparam("turn"), JOBS.c.asked_at < sa.bindparam("asked_at")),
+)
+_TOOK = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
+_RECENT = sa.select(_TOOK).where(_TOOK.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wait:
@@ -46,12 +64,7 @@ class Line:
         One behind the turn served now or behind the person's own last one: a newcomer never waits
         for all that somebody else has asked for.
         """
-        mine = sa.and_(PEOPLE.c.team_id == person.team_id, PEOPLE.c.user_id == person.user_id)
-        served = connection.execute(sa.select(TURNS.c.served)).scalar() or 0
-        last = connection.execute(sa.select(PEOPLE.c.last_turn).where(mine)).scalar()
-        turn: int = max(served, last or 0) + 1
-        known = insert(PEOPLE).values(team_id=person.team_id, user_id=person.user_id, last_turn=turn)
-        connection.execute(known.on_conflict_do_update(index_elements=["team_id", "user_id"], set_={"last_turn": turn}))
+        turn: int = connection.execute(_JOIN, {"team": person.team_id, "user": person.user_id}).scalar_one()
         return turn
 
     def begin(self, job: Job) -> bool:
@@ -68,12 +81,9 @@ class Line:
         """Count who is ahead of a job that is still waiting."""
         if job.state is not State.WAITING:
             return Wait(ahead=0, seconds=0.0)
-        before = sa.or_(JOBS.c.turn < job.turn, sa.and_(JOBS.c.turn == job.turn, JOBS.c.asked_at < job.asked_at))
         with self._database.read() as connection:
-            # The job itself may have been begun since it was read.
-            drawing = _count(connection, sa.and_(JOBS.c.state == State.DRAWING, JOBS.c.id != job.id))
-            waiting = _count(connection, sa.and_(JOBS.c.state == State.WAITING, before))
-            ahead = max(0, drawing + waiting - self._concurrency + 1)
+            ahead_of_it = connection.execute(_AHEAD, {"job": job.id, "turn": job.turn, "asked_at": job.asked_at})
+            ahead = max(0, sum(ahead_of_it.scalars()) - self._concurrency + 1)
             if not ahead:
                 return Wait(ahead=0, seconds=0.0)
             took = _recent_seconds(connection)
@@ -87,11 +97,5 @@ def _serve(connection: sa.Connection, turn: int) -> None:
     connection.execute(first.on_conflict_do_update(index_elements=["id"], set_={"served": served}))
 
 
-def _count(connection: sa.Connection, where: sa.ColumnElement[bool]) -> int:
-    return connection.execute(sa.select(sa.func.count()).select_from(JOBS).where(where)).scalar_one()
-
-
 def _recent_seconds(connection: sa.Connection) -> list[float]:
-    took = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
-    recent = sa.select(took).where(took.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
-    return list(connection.execute(recent).scalars())
+    return list(connection.execute(_RECENT).scalars())

@@ -16,6 +16,10 @@ MOST_PRESETS = 20  # of one person or channel
 LONGEST_NAME = 40
 Tell = Literal["slow", "always", "never"]
 _T = TypeVar("_T", "UserPreferences", "ChannelPreferences")
+_STORED = sa.select(PREFERENCES.c.subject, PREFERENCES.c.preferences).where(
+    PREFERENCES.c.team_id == sa.bindparam("team"),
+    PREFERENCES.c.subject.in_((sa.bindparam("one"), sa.bindparam("other"))),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,10 +72,15 @@ class Preferences:
         self._clock = clock
 
     def of_person(self, person: Person) -> UserPreferences:
-        return _made(UserPreferences, self._read(person.team_id, person.user_id))
+        return _made(UserPreferences, self._read(person.team_id, person.user_id)[0])
 
     def of_channel(self, team_id: str, channel_id: str) -> ChannelPreferences:
-        return _made(ChannelPreferences, self._read(team_id, channel_id))
+        return _made(ChannelPreferences, self._read(team_id, channel_id)[0])
+
+    def of_place(self, person: Person, channel_id: str) -> tuple[UserPreferences, ChannelPreferences]:
+        """Those of a person and of the channel that they are in."""
+        own, channel = self._read(person.team_id, person.user_id, channel_id)
+        return _made(UserPreferences, own), _made(ChannelPreferences, channel)
 
     def keep(self, team_id: str, subject: str, preferences: UserPreferences | ChannelPreferences) -> None:
         """Write those of a person or a channel; `subject` is its Slack id."""
@@ -101,11 +110,11 @@ class Preferences:
         with self._database.write() as connection:
             connection.execute(sa.delete(PRESETS).where(own))
 
-    def _read(self, team_id: str, subject: str) -> Mapping[str, Any]:
-        where = sa.and_(PREFERENCES.c.team_id == team_id, PREFERENCES.c.subject == subject)
+    def _read(self, team_id: str, one: str, other: str = "") -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         with self._database.read() as connection:
-            found = connection.execute(sa.select(PREFERENCES.c.preferences).where(where)).scalar()
-        return found or {}
+            rows = connection.execute(_STORED, {"team": team_id, "one": one, "other": other}).all()
+        found = {row.subject: row.preferences for row in rows}
+        return found.get(one, {}), found.get(other, {})
 
     def _write(self, table: sa.Table, where: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         statement = insert(table).values(**where, **values)

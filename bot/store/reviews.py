@@ -59,8 +59,7 @@ class Reviews:
 
     def is_reviewed(self, team_id: str, channel_id: str, connection: sa.Connection | None = None) -> bool:
         """Whether what is asked for there waits for approval, by the rules as they are now."""
-        workspace = self._rules.of_workspace(team_id, connection)
-        return must_wait(workspace, self._rules.of_channel(team_id, channel_id, connection))
+        return must_wait(*self._rules.of_place(team_id, channel_id, connection))
 
     def hold(self, job_id: str) -> bool:
         """Say whether what was drawn waits for approval, or did: the same at every call once it has been true.

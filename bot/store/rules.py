@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,6 +14,9 @@ from bot.store.database import Database, insert
 from bot.store.tables import METADATA, RULES
 
 WORKSPACE = ""  # the subject of the workspace's own row
+_STORED = sa.select(RULES.c.subject, RULES.c.rules).where(
+    RULES.c.team_id == sa.bindparam("team"), RULES.c.subject.in_((WORKSPACE, sa.bindparam("channel")))
+)
 Changes = Mapping[str, Callable[[Any], Any]]  # by the rule's name: from what it is to what it shall be
 
 
@@ -25,11 +29,20 @@ class RuleBook:
 
     def of_workspace(self, team_id: str, connection: sa.Connection | None = None) -> WorkspaceRules:
         """`connection`: of the transaction that they are read for."""
-        return WorkspaceRules.from_json(self._read(team_id, WORKSPACE, connection))
+        return self.of_place(team_id, WORKSPACE, connection)[0]
 
     def of_channel(self, team_id: str, channel_id: str, connection: sa.Connection | None = None) -> ChannelRules:
         """None are set for no channel: that subject's row is the workspace's."""
-        return ChannelRules.from_json(self._read(team_id, channel_id, connection)) if channel_id else ChannelRules()
+        return self.of_place(team_id, channel_id, connection)[1]
+
+    def of_place(
+        self, team_id: str, channel_id: str, connection: sa.Connection | None = None
+    ) -> tuple[WorkspaceRules, ChannelRules]:
+        """Both that hold in a channel."""
+        with nullcontext(connection) if connection is not None else self._database.read() as reading:
+            found = _stored(reading, team_id, channel_id)
+        own = found.get(channel_id, {}) if channel_id else {}
+        return WorkspaceRules.from_json(found.get(WORKSPACE, {})), ChannelRules.from_json(own)
 
     def keep(self, team_id: str, channel_id: str, rules: WorkspaceRules | ChannelRules, *, by: str) -> bool:
         """Write those of a workspace (channel_id "") or a channel; by: a user's id. False if nothing has changed."""
@@ -41,7 +54,7 @@ class RuleBook:
         kind: type[WorkspaceRules | ChannelRules] = ChannelRules if channel_id else WorkspaceRules
         with self._database.write() as connection:
             self._database.lock(connection, f"rules:{team_id}")
-            rules = kind.from_json(_stored(connection, team_id, channel_id))
+            rules = kind.from_json(_stored(connection, team_id, channel_id).get(channel_id, {}))
             values = {name: change(getattr(rules, name)) for name, change in changes.items()}
             before, after = rules.to_json(), replace(rules, **values).to_json()
             changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
@@ -61,12 +74,6 @@ class RuleBook:
             found = connection.execute(wanted).all()
         return [row.subject for row in found if ChannelRules.from_json(row.rules) != ChannelRules()]
 
-    def _read(self, team_id: str, subject: str, connection: sa.Connection | None) -> Mapping[str, Any]:
-        if connection is not None:
-            return _stored(connection, team_id, subject)
-        with self._database.read() as reading:
-            return _stored(reading, team_id, subject)
-
 
 def becomes(value: object) -> Callable[[Any], Any]:
     """The change to a rule that makes it this, whatever it was."""
@@ -81,6 +88,7 @@ def teams(database: Database) -> list[str]:
         return sorted(connection.execute(found).scalars())
 
 
-def _stored(connection: sa.Connection, team_id: str, subject: str) -> Mapping[str, Any]:
-    own = sa.and_(RULES.c.team_id == team_id, RULES.c.subject == subject)
-    return connection.execute(sa.select(RULES.c.rules).where(own)).scalar() or {}
+def _stored(connection: sa.Connection, team_id: str, channel_id: str) -> Mapping[str, Mapping[str, Any]]:
+    """By subject: the workspace's own, and the channel's."""
+    found = connection.execute(_STORED, {"team": team_id, "channel": channel_id})
+    return {row.subject: row.rules for row in found}

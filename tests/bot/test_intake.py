@@ -173,8 +173,10 @@ def test_the_queue_is_ones_own_in_the_order_of_turns_and_of_others_a_number(data
 
     assert [it.id for it in queue.of(PERSON)] == [first.id, second.id, threaded.id]
     assert queue.of_others(PERSON) == Others(waiting=2, drawing=1)
-    assert [it.id for it in queue.in_place(PERSON, GENERAL, None)] == [second.id]
-    assert [it.id for it in queue.in_place(PERSON, GENERAL, "1.5")] == [threaded.id]
+    prompts = ["something else", second.request["asked"]["prompt"]]
+    assert [it.id for it in queue.in_place(PERSON, GENERAL, None, prompts)] == [second.id]
+    assert [it.id for it in queue.in_place(PERSON, GENERAL, "1.5", prompts)] == [threaded.id]
+    assert not queue.in_place(PERSON, GENERAL, None, ["something else"])
     assert queue.made_by(first.intent) == first
     assert queue.made_by("command:never") is None
 
