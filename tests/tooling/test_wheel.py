@@ -48,6 +48,7 @@ def test_the_library_needs_no_package_of_the_slack_app(wheel: Path) -> None:
     assert sorted(need.split(">")[0] for need in needs if "extra ==" not in need) == [
         "boto3",
         "pillow",
+        "pybase64",
         "python-dotenv",
         "rich",
     ]

@@ -4,11 +4,12 @@ Every contract is a table of names, so that one rule holds for all: a field that
 is lost and said to be; where the task would be another one without it, the model doesn't support the task.
 """
 
-from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from typing import Any
+
+from pybase64 import b64encode_as_string
 
 from titan_core.catalog import Model
 from titan_core.families.family import Unsupported
@@ -39,7 +40,7 @@ def wire(value: Any) -> object:  # noqa: ANN401 - as many kinds as fields have
 
 
 def in_base64(data: bytes) -> str:
-    return b64encode(data).decode("ascii")
+    return b64encode_as_string(data)
 
 
 def unsupported(task: Task, model: Model, sent: Collection[str], required: Collection[str] = ()) -> Unsupported | None:

@@ -2,8 +2,9 @@
 
 import binascii
 import json
-from base64 import b64decode
 from collections.abc import Mapping
+
+from pybase64 import b64decode
 
 from titan_core.errors import BadResponseError, ContentFilteredError
 
