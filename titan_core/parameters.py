@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from titan_core.errors import InputPictureError, InvalidTaskError
@@ -80,21 +81,25 @@ def task_of(asked: Mapping[str, str], **pictures: Any) -> Task:  # noqa: ANN401 
     name = asked.get("task", "")
     if name not in _TASKS:
         raise InvalidTaskError(field="task", value=name, reason="malformed", allowed=tuple(_TASKS))
-    kind = _TASKS[name]
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.name not in pictures]
-    values = {name: _value(name, asked[name], hints[name]) for name in names if name in asked}
-    return kind(**{**values, **pictures})
+    said = {field: parse for field, parse in _parsers(name).items() if field in asked and field not in pictures}
+    values = {field: _value(field, asked[field], parse) for field, parse in said.items()}
+    return _TASKS[name](**{**values, **pictures})
 
 
-def _value(field: str, text: str, hint: object) -> Any:  # noqa: ANN401 - as many types as there are fields
-    parse = _parser(hint)
+def _value(field: str, text: str, parse: Callable[[str], object] | None) -> Any:  # noqa: ANN401 - as many types as fields
     if parse is None:
         raise InputPictureError(field=field, reason="missing", limit="that file again", value=text)
     try:
         return parse(text)
     except ValueError as error:
         raise InvalidTaskError(field=field, value=text, reason="malformed", allowed=("what it was",)) from error
+
+
+@cache
+def _parsers(name: str) -> Mapping[str, Callable[[str], object] | None]:
+    """Of a task's fields: Python works a type's hints out anew each time it is asked."""
+    hints = get_type_hints(_TASKS[name])
+    return {field.name: _parser(hints[field.name]) for field in fields(_TASKS[name])}
 
 
 def _parser(hint: object) -> Callable[[str], object] | None:
