@@ -92,7 +92,7 @@ def _begun_at_once(concurrency: int) -> int:
 def _make_workflows(
     settings: Settings, services: Services, publishing: Publishing, placing: Placing, fence: Fence
 ) -> Workflows:
-    jobs, progress = services.jobs, _make_progress(services)
+    jobs, progress = services.jobs, _make_progress(services, publishing.updates)
     return Workflows(
         jobs=jobs,
         line=Line(services.database, settings.worker_concurrency),
@@ -137,12 +137,12 @@ def _make_accounts(settings: Settings, services: Services, fence: Fence) -> Acco
     )
 
 
-def _make_progress(services: Services) -> Progress:
+def _make_progress(services: Services, updates: Updates) -> Progress:
     return Progress(
         slack=services.slack,
         jobs=services.jobs,
         languages=services.languages,
-        updates=Updates(services.database),
+        updates=updates,
         threads=ThreadPoolExecutor(2, thread_name_prefix="progress"),
     )
 

@@ -49,17 +49,22 @@ class Placing:
     languages: Languages
     sleep: Callable[[float], None] = time.sleep
 
-    def ensure(self, job_id: str) -> Place | None:
+    def new_claim(self) -> str:
+        """What tells this process's posting of one message from all others."""
+        return f"{self.executor_id}/{secrets.token_hex(4)}"
+
+    def ensure(self, job_id: str, claim: str = "") -> Place | None:
         """Answer the place of the job's message; post it first if it isn't there. None once the placing is closed.
 
-        Raises `SlackRefusedError` when neither the channel nor the asker's DM takes it.
+        claim: one that the job may have been given already. Raises `SlackRefusedError` when neither the channel nor the
+        asker's DM takes it.
         """
-        claim = f"{self.executor_id}/{secrets.token_hex(4)}"
+        claim = claim or self.new_claim()
         while True:
-            job = self.jobs.get(job_id)
+            job = outlasting(self.jobs.get)(job_id)
             if job.place or job.placing_by == _CLOSED_FOR_GOOD:
                 return job.place
-            if outlasting(self.jobs.claim_placing)(job_id, claim):
+            if job.placing_by == claim or outlasting(self.jobs.claim_placing)(job_id, claim):
                 return self._post_claimed(job, claim)
             self.sleep(_POLL_SECONDS)
 

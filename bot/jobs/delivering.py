@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from bot.delivery.links import Links
 from bot.delivery.placing import Placing, thread_of
 from bot.delivery.progress import Progress
@@ -98,11 +100,18 @@ class Delivering:
             self._forget(job.place)
         self.jobs.finish(job_id, state)
 
-    def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
-        """Tell the asker alone what the channel needn't know; `news` is what bot/views/aside.py words."""
+    def is_to_be_told(self, job_id: str, news: Mapping[str, Any]) -> bool:
+        """Whether `tell` has anything to say: nearly always not, of a picture that was delivered."""
         job = self.jobs.get(job_id)
         extra = {"event": "ended", "outcome": news["about"], "job_id": job_id, "team_id": job.team_id}
         _LOG.info("Ended: %s", news["about"], extra=extra)
+        if news["about"] != "delivered" or aside(job, news, self.telling.words_of(job)):
+            return True
+        return self.reviews.is_approved(job_id) or self._is_to_be_called(job)
+
+    def tell(self, job_id: str, news: Mapping[str, Any]) -> None:
+        """Tell the asker alone what the channel needn't know; `news` is what bot/views/aside.py words."""
+        job = self.jobs.get(job_id)
         words = self.telling.words_of(job)
         message = aside(job, news, words)
         if message:
@@ -164,23 +173,23 @@ class Delivering:
     def _keep(self, job: Job, drawn: Drawn, file_id: str | None = None, place: Place | None = None) -> None:
         """Write the pictures and the message that shows them, once. A sheet's file is none of the originals."""
         original = file_id if len(drawn.parts) == 1 else None
-        self.pictures.keep(
-            [
-                {"job_id": job.id, "slack_file_id": original, "drawn_at": job.drawn_at, **asdict(part)}
-                for part in drawn.parts
-            ],
-        )
-        if place:
-            self.posts.add(
-                channel_id=place.channel_id,
-                ts=place.ts,
-                team_id=job.team_id,
-                thread_ts=thread_of(job, place),
-                job_id=job.id,
-                index=None,
-                user_id=job.user_id,
-                file_id=file_id,
-            )
+        own = {"job_id": job.id, "slack_file_id": original, "drawn_at": job.drawn_at}
+
+        def add_post(connection: sa.Connection) -> None:
+            if place:
+                self.posts.add_in(
+                    connection,
+                    channel_id=place.channel_id,
+                    ts=place.ts,
+                    team_id=job.team_id,
+                    thread_ts=thread_of(job, place),
+                    job_id=job.id,
+                    index=None,
+                    user_id=job.user_id,
+                    file_id=file_id,
+                )
+
+        self.pictures.keep([{**own, **asdict(part)} for part in drawn.parts], add_post)
 
     def _forget(self, place: Place) -> None:
         """The message that was to show the pictures is gone."""

@@ -60,6 +60,7 @@ class Workflows:
         self._get, self._begin = outlasting(jobs.get), outlasting(line.begin)
         self._note_answer, self._begin_showing = outlasting(jobs.note_answer), outlasting(jobs.begin_showing)
         self._settle, self._finish = outlasting(delivering.settle), outlasting(jobs.finish)
+        self._is_to_be_told = outlasting(delivering.is_to_be_told)
         self._hold, self._ask_reviewers = outlasting(review_desk.reviews.hold), outlasting(review_desk.ask)
         self._bell = bell
         self._delivering = delivering
@@ -73,22 +74,24 @@ class Workflows:
         self._show = step("show", fenced(fence, delivering.show))
         self._wait = step("wait_for_approval", fenced(fence, delivering.wait))
         self._retract = step("retract", fenced(fence, delivering.retract))
-        self._tell = step("tell", fenced(fence, delivering.tell))
+        self._tell_step = step("tell", fenced(fence, delivering.tell))
 
     def imagine(self, job_id: str) -> None:
         """Draw a job and hand what came of it to a delivery."""
-        if not self._begin(self._get(job_id)):
+        placing = self._delivering.placing
+        claim = placing.new_claim()
+        if not self._begin(self._get(job_id), claim):
             return
-        self._beside.submit(self.announce, job_id)
+        self._beside.submit(self.announce, job_id, claim)
         outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
         self._note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
         self._bell.ring(after=_ENDING_SECONDS)
 
-    def announce(self, job_id: str) -> None:
+    def announce(self, job_id: str, claim: str) -> None:
         """Post the placeholder. Nothing durable: what is missing of it, the delivery makes up for."""
         try:
-            self._delivering.placing.ensure(job_id)
+            self._delivering.placing.ensure(job_id, claim)
         except SlackRefusedError as error:  # the delivery tries again and, if need be, tells the asker
             _LOG.warning("No placeholder: %s", error, extra={"event": "not_announced", "job_id": job_id})
 
@@ -153,6 +156,10 @@ class Workflows:
             return
         self._finish(job_id, State.DELIVERED)
         self._tell(job_id, {"about": "delivered", "moved": Place(**shown).moved, **to_json(drawn)})
+
+    def _tell(self, job_id: str, news: dict[str, Any]) -> None:
+        if self._is_to_be_told(job_id, news):  # a checkpoint less where there is nothing
+            self._tell_step(job_id, news)
 
     def _end_without_pictures(self, job_id: str, outcome: NotDrawn) -> None:
         self._retract(job_id)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,27 @@ from bot.store.tables import CALL_PACE, CALL_SLOTS
 HOLD_SECONDS = 61.0
 _LOCK = "call slots"
 _SERVER_NOW = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()), sa.Float)
+_HERE_NOW = sa.bindparam("now", type_=sa.Float)
+
+
+def _looking(now: sa.ColumnElement[float]) -> sa.Select[Any]:
+    columns = CALL_PACE.c.next_at, CALL_PACE.c.gap, CALL_PACE.c.slowed_at
+    always = sa.select(sa.literal(1).label("id")).subquery()
+    found = sa.select(now.label("now"), *columns)
+    return found.select_from(always.outerjoin(CALL_PACE, CALL_PACE.c.id == always.c.id))
+
+
+_LOOK_BY_SERVER, _LOOK_HERE = _looking(_SERVER_NOW), _looking(_HERE_NOW)
+_FIRST_FREE = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
+_TAKE = (
+    sa.update(CALL_SLOTS)
+    .where(CALL_SLOTS.c.slot == _FIRST_FREE)
+    .values(
+        free_at=greater(CALL_SLOTS.c.free_at, sa.bindparam("earliest", type_=sa.Float))
+        + sa.bindparam("seconds", type_=sa.Float)
+    )
+    .returning(CALL_SLOTS.c.free_at)
+)
 
 
 class CallSlots:
@@ -52,7 +74,8 @@ class CallSlots:
         """
         with self._database.write() as connection:
             now, pace = self._look(connection)
-            free_at: float = connection.execute(_taking(pace.earliest(now), self._seconds)).scalar_one()
+            wanted = {"earliest": pace.earliest(now), "seconds": self._seconds}
+            free_at: float = connection.execute(_TAKE, wanted).scalar_one()
             goes_at = free_at - self._seconds
             if pace.gap:
                 _keep(connection, pace.called(goes_at))
@@ -70,23 +93,12 @@ class CallSlots:
     def _look(self, connection: sa.Connection) -> tuple[float, Pace]:
         """The time, and the pace: alone until the transaction ends."""
         self._database.lock(connection, _LOCK)
-        by_server = self._clock is None and self._database.is_server
-        now = _SERVER_NOW if by_server else sa.literal((self._clock or time.time)(), sa.Float)
-        columns = CALL_PACE.c.next_at, CALL_PACE.c.gap, CALL_PACE.c.slowed_at
-        always = sa.select(sa.literal(1).label("id")).subquery()
-        found = sa.select(now.label("now"), *columns).select_from(
-            always.outerjoin(CALL_PACE, CALL_PACE.c.id == always.c.id)
-        )
-        row = connection.execute(found).one()
+        if self._clock is None and self._database.is_server:
+            row = connection.execute(_LOOK_BY_SERVER).one()
+        else:
+            row = connection.execute(_LOOK_HERE, {"now": (self._clock or time.time)()}).one()
         pace = Pace() if row.gap is None else Pace(next_at=row.next_at, gap=row.gap, slowed_at=row.slowed_at)
         return row.now, pace
-
-
-def _taking(earliest: float, seconds: float) -> sa.UpdateBase:
-    first = sa.select(CALL_SLOTS.c.slot).order_by(CALL_SLOTS.c.free_at).limit(1).scalar_subquery()
-    taken_at = greater(CALL_SLOTS.c.free_at, earliest)
-    statement = sa.update(CALL_SLOTS).where(CALL_SLOTS.c.slot == first).values(free_at=taken_at + seconds)
-    return statement.returning(CALL_SLOTS.c.free_at)
 
 
 def _keep(connection: sa.Connection, pace: Pace) -> None:

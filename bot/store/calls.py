@@ -11,6 +11,19 @@ import sqlalchemy as sa
 
 from bot.store.tables import CALLS, LEDGER
 
+_ENTRY = sa.select(LEDGER.c.ended_at).where(LEDGER.c.job_id == sa.bindparam("job")).with_for_update()
+_BEGIN = sa.insert(CALLS)
+_PICTURES, _MICROS = (
+    sa.bindparam("billed_pictures", type_=sa.Integer),
+    sa.bindparam("billed_micros", type_=sa.BigInteger),
+)
+_END = (
+    sa.update(CALLS)
+    .where(CALLS.c.id == sa.bindparam("call"), sa.not_(CALLS.c.is_known))
+    .where(CALLS.c.pictures >= _PICTURES, CALLS.c.micros >= _MICROS)
+    .values(pictures=_PICTURES, micros=_MICROS, is_known=True)
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
@@ -47,23 +60,17 @@ def begin(connection: sa.Connection, call: Call, at: float) -> None:
         "is_known": False,
         "began_at": at,
     }
-    connection.execute(sa.insert(CALLS).values(row))
+    connection.execute(_BEGIN, row)
 
 
 def end(connection: sa.Connection, call: Call) -> None:
     """Note what a call was billed for, once: no more than it began with."""
     if _is_open(connection, call.job_id):
-        connection.execute(_ended(call))
+        known = {"call": call.id, "billed_pictures": call.pictures, "billed_micros": call.micros}
+        connection.execute(_END, known)
 
 
 def _is_open(connection: sa.Connection, job_id: str) -> bool:
     """Whether the job's entry hasn't ended, nor will before this transaction has."""
-    mine = sa.select(LEDGER.c.ended_at).where(LEDGER.c.job_id == job_id).with_for_update()
-    entry = connection.execute(mine).first()
+    entry = connection.execute(_ENTRY, {"job": job_id}).first()
     return entry is None or entry.ended_at is None
-
-
-def _ended(call: Call) -> sa.Update:
-    fits = sa.and_(CALLS.c.pictures >= call.pictures, CALLS.c.micros >= call.micros)
-    open_call = sa.and_(CALLS.c.id == call.id, sa.not_(CALLS.c.is_known), fits)
-    return sa.update(CALLS).where(open_call).values(pictures=call.pictures, micros=call.micros, is_known=True)

@@ -51,6 +51,7 @@ class Place:
 
 _IN_WORK = (State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING)  # of the bot's: it ends by itself
 UNFINISHED = (*_IN_WORK, State.REVIEWING)
+_BY_ID = sa.select(JOBS).where(JOBS.c.id == sa.bindparam("job"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +118,7 @@ class Jobs:
 
     def find(self, job_id: str) -> Job | None:
         with self._database.read() as connection:
-            row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).mappings().first()
+            row = connection.execute(_BY_ID, {"job": job_id}).mappings().first()
         return Job.from_row(row) if row else None
 
     def newest_unfinished(self, team_id: str, channel_id: str, thread_ts: str) -> Job | None:
@@ -222,19 +223,17 @@ class Jobs:
 
     def _move(self, job_id: str, states: Sequence[State], *, is_end: bool = False, **values: object) -> bool:
         """Move a job out of `states`; is_end: of its entry in the ledger too, if that hasn't ended."""
+        move = sa.update(JOBS).where(JOBS.c.id == job_id, JOBS.c.state.in_(states)).values(**values)
         with self._database.write() as connection:
-            is_moved = _changed(connection, sa.and_(JOBS.c.id == job_id, JOBS.c.state.in_(states)), values)
+            is_moved = connection.execute(move).rowcount > 0
             if is_moved and is_end:
                 ledger.end(connection, job_id, self._clock())
         return is_moved
 
     def _update(self, where: sa.ColumnElement[bool], **values: object) -> bool:
+        update = sa.update(JOBS).where(where).values(**values)
         with self._database.write() as connection:
-            return _changed(connection, where, values)
-
-
-def _changed(connection: sa.Connection, where: sa.ColumnElement[bool], values: Mapping[str, object]) -> bool:
-    return connection.execute(sa.update(JOBS).where(where).values(**values)).rowcount > 0
+            return connection.execute(update).rowcount > 0
 
 
 def _at(place: Place) -> dict[str, str | None]:

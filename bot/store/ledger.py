@@ -23,7 +23,6 @@ from bot.store.tables import CALLS, LEDGER
 
 _MICRO_DIGITS = 6
 _MICRO = Decimal(1).scaleb(-_MICRO_DIGITS)
-_RESERVE = insert(LEDGER).on_conflict_do_nothing()
 
 
 class EntryState(StrEnum):
@@ -36,6 +35,13 @@ class EntryState(StrEnum):
 
 
 SPENT = (EntryState.SETTLED, EntryState.UNKNOWN)
+
+_RESERVE = insert(LEDGER).on_conflict_do_nothing()
+_IS_OPEN = sa.and_(LEDGER.c.job_id == sa.bindparam("job"), LEDGER.c.state == EntryState.RESERVED)
+_OPEN = sa.select(LEDGER.c.model_id).where(_IS_OPEN).with_for_update()
+_END = sa.update(LEDGER).where(_IS_OPEN)  # what it sets is given with it, by column
+_CALLS = sa.select(CALLS).where(CALLS.c.job_id == sa.bindparam("job")).order_by(CALLS.c.began_at.desc())
+_FORGET_CALLS = sa.delete(CALLS).where(CALLS.c.job_id == sa.bindparam("job"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,11 +135,12 @@ def end(connection: sa.Connection, job_id: str, at: float) -> bool:
 
     A call of the job that is under way counts as one that nobody will know more of.
     """
-    open_entry = sa.and_(LEDGER.c.job_id == job_id, LEDGER.c.state == EntryState.RESERVED)
-    if not connection.execute(sa.select(LEDGER.c.job_id).where(open_entry).with_for_update()).first():
+    job = {"job": job_id}
+    entry = connection.execute(_OPEN, job).first()
+    if entry is None:
         return False
-    connection.execute(sa.update(LEDGER).where(open_entry).values(**_came_to(connection, job_id), ended_at=at))
-    connection.execute(sa.delete(CALLS).where(CALLS.c.job_id == job_id))
+    connection.execute(_END, {**job, "model_id": entry.model_id, **_came_to(connection, job_id), "ended_at": at})
+    connection.execute(_FORGET_CALLS, job)
     return True
 
 
@@ -151,8 +158,8 @@ def dollars_of(amount: int) -> Decimal:
 
 def _came_to(connection: sa.Connection, job_id: str) -> dict[str, Any]:
     """The sums of a job's calls, as values of its entry."""
-    wanted = sa.select(CALLS).where(CALLS.c.job_id == job_id).order_by(CALLS.c.began_at.desc())
-    calls = [call for call in connection.execute(wanted).all() if call.micros or call.pictures or not call.is_known]
+    found = connection.execute(_CALLS, {"job": job_id}).all()
+    calls = [call for call in found if call.micros or call.pictures or not call.is_known]
     unknown = [call for call in calls if not call.is_known]
     return {
         "state": _state_of(len(calls), len(unknown)),

@@ -30,6 +30,22 @@ _AHEAD = sa.union_all(  # each by one stretch of an index
     _JOBS.where(_WAITING, JOBS.c.turn < sa.bindparam("turn")),
     _JOBS.where(_WAITING, JOBS.c.turn == sa.bindparam("turn"), JOBS.c.asked_at < sa.bindparam("asked_at")),
 )
+_FIRST = insert(TURNS).values(id=1, served=sa.bindparam("turn"))
+_SERVE = _FIRST.on_conflict_do_update(
+    index_elements=["id"], set_={"served": greater(TURNS.c.served, _FIRST.excluded.served)}
+)
+_BEGIN = (
+    sa.update(JOBS)
+    .where(JOBS.c.id == sa.bindparam("job"), JOBS.c.state.in_((State.WAITING, State.DRAWING, State.ANSWERED)))
+    .values(
+        state=sa.case((JOBS.c.state == State.ANSWERED, State.ANSWERED.value), else_=State.DRAWING.value),
+        drawing_at=sa.func.coalesce(JOBS.c.drawing_at, sa.bindparam("now", type_=sa.Float)),
+        placing_by=sa.case(
+            (JOBS.c.place_ts.is_(None), sa.func.coalesce(JOBS.c.placing_by, sa.bindparam("claim", type_=sa.String))),
+            else_=JOBS.c.placing_by,
+        ),
+    )
+)
 _TOOK = (JOBS.c.drawn_at - JOBS.c.drawing_at).label("took")
 _RECENT = sa.select(_TOOK).where(_TOOK.is_not(None)).order_by(JOBS.c.drawn_at.desc()).limit(_SAMPLE)
 
@@ -67,15 +83,15 @@ class Line:
         turn: int = connection.execute(_JOIN, {"team": person.team_id, "user": person.user_id}).scalar_one()
         return turn
 
-    def begin(self, job: Job) -> bool:
-        """Note that drawing starts; False if the job has ended. A draw begun again after a crash is still begun."""
-        open_states = (State.WAITING, State.DRAWING, State.ANSWERED)
-        state = sa.case((JOBS.c.state == State.ANSWERED, State.ANSWERED.value), else_=State.DRAWING.value)
-        started = sa.func.coalesce(JOBS.c.drawing_at, self._clock())
-        statement = sa.update(JOBS).where(JOBS.c.id == job.id, JOBS.c.state.in_(open_states))
+    def begin(self, job: Job, claim: str | None = None) -> bool:
+        """Note that drawing starts; False if the job has ended. A draw begun again after a crash is still begun.
+
+        claim: becomes the one that posts the job's message, as with `Jobs.claim_placing`, if that is free.
+        """
         with self._database.write() as connection:
-            _serve(connection, job.turn)
-            return connection.execute(statement.values(state=state, drawing_at=started)).rowcount == 1
+            connection.execute(_SERVE, {"turn": job.turn})
+            begun = connection.execute(_BEGIN, {"job": job.id, "now": self._clock(), "claim": claim})
+            return begun.rowcount == 1
 
     def wait(self, job: Job) -> Wait:
         """Count who is ahead of a job that is still waiting."""
@@ -89,12 +105,6 @@ class Line:
             took = _recent_seconds(connection)
         usual = statistics.fmean(took) if took else _FIRST_GUESS_SECONDS
         return Wait(ahead=ahead, seconds=ahead * usual / self._concurrency, sample=len(took))
-
-
-def _serve(connection: sa.Connection, turn: int) -> None:
-    first = insert(TURNS).values(id=1, served=turn)
-    served = greater(TURNS.c.served, turn)
-    connection.execute(first.on_conflict_do_update(index_elements=["id"], set_={"served": served}))
 
 
 def _recent_seconds(connection: sa.Connection) -> list[float]:

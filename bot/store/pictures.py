@@ -13,6 +13,7 @@ from bot.store.jobs import Job
 from bot.store.tables import JOBS, PICTURES
 from bot.store.words import note_words
 
+_KEEP = insert(PICTURES).on_conflict_do_nothing()
 _WRITTEN = re.compile(r"([0-9a-f]{12})\.([0-9])")
 
 
@@ -56,11 +57,13 @@ class Pictures:
         self._database = database
         self._clock = clock
 
-    def keep(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write what was drawn, once: doing it again changes nothing."""
+    def keep(self, rows: Sequence[Mapping[str, Any]], also: Callable[[sa.Connection], None] | None = None) -> None:
+        """Write what was drawn, once: doing it again changes nothing. also: is written in the same transaction."""
         with self._database.write() as connection:
-            connection.execute(insert(PICTURES).on_conflict_do_nothing(), rows)
+            connection.execute(_KEEP, rows)
             note_words(connection, {str(row["job_id"]) for row in rows})
+            if also:
+                also(connection)
 
     def find(self, picture: PictureId) -> StoredPicture | None:
         """Read one picture, deleted or not."""

@@ -11,6 +11,8 @@ from bot.store.database import Database, insert
 from bot.store.pictures import PictureId
 from bot.store.tables import POSTS
 
+_ADD = insert(POSTS).on_conflict_do_nothing()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Post:
@@ -46,9 +48,12 @@ class Posts:
 
     def add(self, **values: Any) -> None:  # noqa: ANN401  # Post's fields but the times
         """Remember a message; doing it again changes nothing."""
-        post = Post(**values, posted_at=self._clock())
         with self._database.write() as connection:
-            connection.execute(insert(POSTS).values(asdict(post)).on_conflict_do_nothing())
+            self.add_in(connection, **values)
+
+    def add_in(self, connection: sa.Connection, **values: Any) -> None:  # noqa: ANN401  # as above
+        """The same, in a transaction."""
+        connection.execute(_ADD, asdict(Post(**values, posted_at=self._clock())))
 
     def at(self, channel_id: str, ts: str) -> Post | None:
         """Read the post that is this message, unless it is deleted."""
