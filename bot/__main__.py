@@ -1,6 +1,7 @@
 """`python -m bot run|web|worker|migrate|doctor|manifest|workspaces|rules|jobs|stats`."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -75,6 +76,7 @@ def _with_settings(command: str, settings: Settings) -> int:
         from bot import doctor  # noqa: PLC0415  # as below
 
         return doctor.run(settings, out=sys.stdout)
+    gc.disable()  # until the bot is up: what is imported stays (bot/running.py)
     # The job engine takes half a second to import, which `doctor` and `manifest` needn't wait for.
     from bot import running  # noqa: PLC0415
 
