@@ -12,15 +12,17 @@ import pytest
 from bench import forgery
 from tests.road.scenes import Scene
 
+_GROWTH_BYTES = 20_000_000  # 6 MB were measured, docs/performance.md; a leak of 10 kB a request would be 20 MB more
+
 
 @pytest.mark.slow
 def test_thousands_of_forged_requests_make_no_job_no_fault_and_no_growth(tmp_path: Path) -> None:
     outcome = forgery.measure(4000, tmp_path)
 
-    assert outcome.jobs == 1, "of the one good request that many of them repeat"
+    assert (outcome.jobs, outcome.drawn) == (1, 1), "of the one good request that many of them repeat"
     assert not [status for status in outcome.statuses if status >= 500], outcome.statuses
     assert outcome.statuses[401] > 2000
-    assert outcome.growth_bytes < 40_000_000
+    assert outcome.growth_bytes < _GROWTH_BYTES
 
 
 @contextmanager
