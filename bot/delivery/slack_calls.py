@@ -32,6 +32,7 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 20.0
 LARGEST_DOWNLOAD = 50_000_000  # bytes
 PATIENCE_SECONDS = 24 * 3600.0  # a picture that is drawn is delivered within a day or not at all
+_BLOCK_BYTES = 256 * 1024  # of a file, at a time: each gives the interpreter away, and waits to have it back
 _REDIRECTS = 3
 _OK = 200
 _TOO_MANY_REQUESTS = 429
@@ -66,7 +67,8 @@ class SlackCalls:
         self._metrics = metrics or Metrics()
         self._clock = clock
         self._sleep = sleep
-        self._pool = urllib3.PoolManager(maxsize=16, timeout=urllib3.Timeout(CALL_SECONDS), retries=False)
+        timeout = urllib3.Timeout(CALL_SECONDS)
+        self._pool = urllib3.PoolManager(maxsize=16, timeout=timeout, retries=False, blocksize=_BLOCK_BYTES)
         self._tls = ssl.create_default_context()  # reads the certificates once, not at every call
         self._busy_until: dict[tuple[str, str], float] = {}
         self._lock = threading.Lock()

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_PATIENCE_SECONDS = 0.1  # however many are receiving, jobs go on
+_PATIENCE_SECONDS = 0.02  # however many are receiving, jobs go on
 
 
 class Precedence:
