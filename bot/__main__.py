@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,6 +77,8 @@ def _with_settings(command: str, settings: Settings) -> int:
         from bot import doctor  # noqa: PLC0415  # as below
 
         return doctor.run(settings, out=sys.stdout)
+    # While it starts, as if killed: it has promised nothing yet. The first process of a container would not hear it.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(0))
     gc.disable()  # until the bot is up: what is imported stays (bot/running.py)
     # The job engine takes half a second to import, which `doctor` and `manifest` needn't wait for.
     from bot import running  # noqa: PLC0415

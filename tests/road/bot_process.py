@@ -47,8 +47,12 @@ class BotProcess:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
-        """Start it and wait until it takes requests."""
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def begin(self) -> None:
+        """Start it."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", self.command],
@@ -57,9 +61,13 @@ class BotProcess:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def start(self) -> None:
+        """Start it and wait until it takes requests."""
+        self.begin()
         deadline = time.monotonic() + _START_SECONDS
         while not self._is_ready():
-            assert self._process.poll() is None, self.log.read_text()[-3000:]
+            assert self.is_alive, self.log.read_text()[-3000:]
             assert time.monotonic() < deadline, "the bot was not ready in time"
             time.sleep(0.02)
 
