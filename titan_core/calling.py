@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from threading import Event
 from typing import Protocol
@@ -100,7 +101,9 @@ class Caller:
         stop = Event()
         pool = ThreadPoolExecutor(max_workers=len(calls), thread_name_prefix="titan-core")
         try:
-            futures = {pool.submit(self._call, call, task, model, stop, begin): call for call in calls}
+            futures = {  # each in a context like the caller's: what it logs is about the same work
+                pool.submit(copy_context().run, self._call, call, task, model, stop, begin): call for call in calls
+            }
             for future in as_completed(futures):
                 if future.exception() and not isinstance(future.exception(), _LONE):
                     stop.set()
