@@ -229,9 +229,7 @@ class Workspace:
         return (message for (channel, _), message in list(self.messages.items()) if channel == channel_id)
 
     def replies(self, channel_id: str, thread_ts: str) -> list[Message]:
-        return [
-            message for message in self.in_channel(channel_id) if message.is_reply and message.thread_ts == thread_ts
-        ]
+        return [one for one in self.in_channel(channel_id) if one.is_reply and one.thread_ts == thread_ts]
 
     def settle_shares(self) -> None:
         """Show the file shares whose processing has ended by now: they appear late, below what was said meanwhile.
