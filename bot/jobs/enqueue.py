@@ -81,15 +81,17 @@ class Enqueuer:
         """
         self._check(several)
         estimates = [self._estimate(one.order) for one in several]  # while the database is still free
+        person, channel_id = several[0].person, several[0].channel_id
+        limits = self._gate.limits_at(person.team_id, channel_id)
         with self._database.write() as connection:
-            self._line.lock(connection, {one.person.team_id for one in several})
+            self._line.lock(connection, person, and_others=limits.count_others)
             if approval:
                 approval(connection)
             jobs = [self._existing(connection, one.intent) for one in several]
             new = [pair for pair, job in zip(zip(several, estimates, strict=True), jobs, strict=True) if job is None]
             left = None
             if new:
-                left = self._gate.admit(connection, _demand(new), several, is_approved=approval is not None)
+                left = self._gate.admit(connection, _demand(new), several, limits, is_approved=approval is not None)
             made = [self._insert(connection, *pair) for pair in new]
         self._nudge()
         for job in made:

@@ -20,6 +20,20 @@ from bot.store.rules import RuleBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Those of a workspace in general, and a channel's own; zone: of their days and months."""
+
+    zone: ZoneInfo
+    general: tuple[Limit, ...]
+    own: tuple[Limit, ...]
+
+    @property
+    def count_others(self) -> bool:
+        """Whether one of them counts what several people ask for."""
+        return any(limit.scope is not Scope.PERSON for limit in (*self.general, *self.own))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Gate:
     """limits, timezone: where a workspace has set none of its own."""
 
@@ -38,14 +52,20 @@ class Gate:
                 raise NotAllowedError(refusal, several)
 
     def admit(
-        self, connection: sa.Connection, demand: Demand, several: Sequence[Asked], *, is_approved: bool = False
+        self,
+        connection: sa.Connection,
+        demand: Demand,
+        several: Sequence[Asked],
+        limits: Limits | None = None,
+        *,
+        is_approved: bool = False,
     ) -> Left | None:
         """Answer what little the limits leave the person; raises NotAllowedError if they leave less than is wanted.
 
         What is counted in a transaction that holds `Line.lock` stays so until it ends. An admin's yes passes all limits
-        but the workspace's.
+        but the workspace's. limits: those of the place, read anew by default.
         """
-        found = self._counted(connection, demand)
+        found = self._counted(connection, demand, limits)
         over = [one for one in found if demand.of(one.limit) > one.left]
         if is_approved:
             over = [one for one in over if one.limit.scope is Scope.WORKSPACE]
@@ -70,13 +90,17 @@ class Gate:
     def _zone(self, workspace: WorkspaceRules) -> ZoneInfo:
         return ZoneInfo(workspace.timezone or self.timezone)
 
-    def _counted(self, connection: sa.Connection, demand: Demand) -> list[Counted]:
-        workspace, channel = self.rules.of_place(demand.person.team_id, demand.channel_id, connection)
-        zone = self._zone(workspace)
-        limits = self.limits if workspace.limits is None else workspace.limits
+    def limits_at(self, team_id: str, channel_id: str, connection: sa.Connection | None = None) -> Limits:
+        """All that hold there just now."""
+        workspace, channel = self.rules.of_place(team_id, channel_id, connection)
+        general = self.limits if workspace.limits is None else workspace.limits
+        return Limits(zone=self._zone(workspace), general=tuple(general), own=tuple(channel.limits))
+
+    def _counted(self, connection: sa.Connection, demand: Demand, limits: Limits | None = None) -> list[Counted]:
+        limits = limits or self.limits_at(demand.person.team_id, demand.channel_id, connection)
         now = self.clock()
-        own = [(limit, window(limit.period, now, zone)) for limit in channel.limits]
-        general = [(limit, window(limit.period, now, zone)) for limit in limits]
+        general = [(limit, window(limit.period, now, limits.zone)) for limit in limits.general]
+        own = [(limit, window(limit.period, now, limits.zone)) for limit in limits.own]
         return [*counted(connection, demand, general), *counted(connection, demand, own, demand.channel_id)]
 
 

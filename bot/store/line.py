@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -67,12 +67,13 @@ class Line:
         self._concurrency = concurrency
         self._clock = clock
 
-    def lock(self, connection: sa.Connection, team_ids: Collection[str]) -> None:
-        """Let one transaction at a time make jobs in these workspaces: the turns that it reads, and what an intent has
-        made already, stay as they are until it ends.
+    def lock(self, connection: sa.Connection, person: Person, *, and_others: bool = True) -> None:
+        """Let one transaction at a time make jobs of a person, and_others: of anybody in their workspace. Their turns,
+        what an intent has made already, and what is counted of them stay as they are until it ends.
         """
-        for team_id in sorted(team_ids):
-            self._database.lock(connection, f"line:{team_id}")
+        if and_others:
+            self._database.lock(connection, f"line:{person.team_id}")
+        self._database.lock(connection, f"line:{person.team_id}:{person.user_id}")
 
     def join(self, connection: sa.Connection, person: Person) -> int:
         """Give `person` a turn, inside the transaction that makes the job and holds `lock`.

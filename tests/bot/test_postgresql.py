@@ -27,6 +27,7 @@ from titan_core.errors import SettingsError
 
 PATIENCE = 0.3
 ADA = Person(team_id=job_rows.TEAM, user_id=job_rows.ADA)
+BEN = Person(team_id=job_rows.TEAM, user_id=job_rows.BEN)
 _HOLDER = """
 import sys, time
 from bot.jobs.liveness import ServerLocks
@@ -53,7 +54,7 @@ def test_turns_of_one_person_taken_in_several_processes_are_all_different(proces
 
     def join(number: int) -> int:
         with processes[number % 3].write() as connection:
-            lines[number % 3].lock(connection, {ADA.team_id})
+            lines[number % 3].lock(connection, ADA, and_others=False)
             return lines[number % 3].join(connection, ADA)
 
     with ThreadPoolExecutor(6) as threads:
@@ -62,6 +63,13 @@ def test_turns_of_one_person_taken_in_several_processes_are_all_different(proces
         knowing.result()
 
     assert sorted(turns) == list(range(1, 13))
+
+
+def test_where_no_limit_counts_others_nobody_waits_until_somebody_elses_job_is_made(processes: list[Database]) -> None:
+    first, second = (Line(database, 2) for database in processes[:2])
+    with processes[0].write() as one, processes[1].write() as another:
+        first.lock(one, ADA, and_others=False)
+        second.lock(another, BEN, and_others=False)  # or this would wait for ever
 
 
 def test_a_lock_is_one_transactions_at_a_time_and_ends_with_it(processes: list[Database]) -> None:
