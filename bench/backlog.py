@@ -86,21 +86,21 @@ def _services(environment: dict[str, str]) -> Iterator[Services]:
 
 def _fill(services: Services, count: int) -> None:
     """As the bot itself makes jobs: row, entry in the ledger, turn and place in the engine's queue."""
-    for number in range(count):
-        person = Person(team_id="T0SANDBOX1", user_id=f"U0WAITS{number % _PEOPLE:03}")
-        order = Order.of(TextToImage(prompt=f"waiting {number}", seed=7))
-        intent, place = f"backlog:{number}", "C0GENERAL1"
-        services.enqueuer.enqueue(
-            Asked(
-                intent=intent,
-                person=person,
-                channel_id=place,
-                thread_ts=None,
-                command="/imagine",
-                response_url=None,
-                order=order,
-            )
-        )
+    for first in range(min(_PEOPLE, count)):
+        person = Person(team_id="T0SANDBOX1", user_id=f"U0WAITS{first:03}")
+        services.enqueuer.enqueue_all([_asked(person, number) for number in range(first, count, _PEOPLE)])
+
+
+def _asked(person: Person, number: int) -> Asked:
+    return Asked(
+        intent=f"backlog:{number}",
+        person=person,
+        channel_id="C0GENERAL1",
+        thread_ts=None,
+        command="/imagine",
+        response_url=None,
+        order=Order.of(TextToImage(prompt=f"waiting {number}", seed=7)),
+    )
 
 
 def _looks(services: Services, people: int) -> list[float]:
