@@ -25,6 +25,7 @@ from bot.store.artifacts import Artifacts, Part
 from bot.store.database import Database
 from bot.store.folder import Folder
 from bot.store.jobs import Job, Jobs, Place, State
+from bot.store.line import Line
 from bot.store.people import Locales
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
@@ -125,6 +126,18 @@ def deliver(
 def test_two_that_place_the_same_job_post_once(slack: SlackSandbox, placing: Placing, drawn_job: Job) -> None:
     places = [placing.ensure(drawn_job.id) for _ in range(2)]
 
+    assert places[0] == places[1]
+    assert len(slack.messages("general")) == 1
+
+
+def test_a_claim_that_came_with_the_beginning_posts_once(
+    slack: SlackSandbox, placing: Placing, database: Database
+) -> None:
+    waiting, claim = job(), placing.new_claim()
+    add(database, waiting)
+    assert Line(database, 2).begin(waiting, claim)
+
+    places = [placing.ensure(waiting.id, claim) for _ in range(2)]
     assert places[0] == places[1]
     assert len(slack.messages("general")) == 1
 

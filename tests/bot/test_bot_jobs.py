@@ -62,6 +62,16 @@ def test_a_cancelled_job_is_not_begun_and_a_cut_off_one_is_begun_again(database:
     assert Jobs(database).get(cut_off.id).drawing_at == 5.0
 
 
+def test_who_begins_a_job_posts_its_message_unless_another_does_or_it_stands(database: Database) -> None:
+    line, jobs = Line(database, 2), Jobs(database)
+    free, claimed, placed = job(), job(placing_by="w-2/b"), job(place_channel_id="C1", place_ts="1.0")
+    add(database, free, claimed, placed)
+
+    for it in (free, free, claimed, placed):  # the first is begun again after a lost answer
+        assert line.begin(it, "w-1/a")
+    assert [jobs.get(it.id).placing_by for it in (free, claimed, placed)] == ["w-1/a", "w-2/b", None]
+
+
 def test_one_poster_at_a_time_and_a_place_is_for_good(database: Database, jobs: Jobs) -> None:
     it = job()
     add(database, it)

@@ -86,6 +86,15 @@ def test_nothing_is_said_where_half_of_the_updates_are_used(
     assert len(slack.calls("chat.update")) == 1
 
 
+def test_another_process_knows_of_updates_after_a_second(database: Database, updates: Updates, clock: Clock) -> None:
+    for _ in range(LIMIT // 2):
+        updates.note(TEAM)
+    clock.now += 1
+    updates.note(TEAM)
+
+    assert not Updates(database, clock=clock).leave_room(TEAM)
+
+
 def test_other_workspaces_have_updates_of_their_own(updates: Updates) -> None:
     for _ in range(LIMIT):
         updates.note("T0OTHER001")
