@@ -31,7 +31,7 @@ class ObservedApp(App):
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.perf_counter()
         named = about(request_id=secrets.token_hex(4), team_id=req.context.team_id or "")
-        with named, self._precedence.answering():
+        with named, self._precedence.first():
             response = super().dispatch(req)
         self._metrics.ack(_kind_of(req.body), time.perf_counter() - began)
         return response

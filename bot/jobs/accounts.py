@@ -46,7 +46,8 @@ class Accounts:
                 pictures=0 if request.is_detour else request.pictures,
                 micros=each * request.pictures,
             )
-            self._begin(call, check)
+            with self.database.precedence.first():  # a call's slot is held meanwhile
+                self._begin(call, check)
 
             def billed(pictures: int | None) -> None:
                 if pictures is not None:

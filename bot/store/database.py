@@ -35,7 +35,7 @@ class Database:
         self._versions = versions
         self.is_server = sa.make_url(url).get_backend_name() == "postgresql"
         self.precedence = Precedence()
-        self.engine = (server_engine if self.is_server else sqlite_engine)(url, self.precedence)
+        self.engine = server_engine(url) if self.is_server else sqlite_engine(url, self.precedence)
         self._reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if self.is_server else {READ_ONLY: True}
         self._reader = self.for_reading(self.engine)
 

@@ -1,6 +1,5 @@
 """SQLAlchemy's engines for the two databases, each with what durable jobs need of it."""
 
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +40,12 @@ def sqlite_engine(url: str, precedence: Precedence) -> sa.Engine:
     writers = _Writers(precedence)
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", writers.on_begin)
-    sa.event.listen(engine, "commit", writers.on_end)
-    sa.event.listen(engine, "rollback", writers.on_end)
+    sa.event.listen(engine, "commit", writers.on_commit)
+    sa.event.listen(engine, "rollback", writers.on_rollback)
     return engine
 
 
-def server_engine(url: str, precedence: Precedence) -> sa.Engine:
+def server_engine(url: str) -> sa.Engine:
     """PostgreSQL's. A connection that a restart of the server has cut is told from a good one before it is used."""
     options = " ".join([*_given_options(url), *(f"-c {name}={value}" for name, value in _OPTIONS.items())])
     engine = sa.create_engine(
@@ -59,7 +58,6 @@ def server_engine(url: str, precedence: Precedence) -> sa.Engine:
         connect_args={**_ARGUMENTS, "options": options},
     )
     sa.event.listen(engine, "connect", lambda connection, _: connection.adapters.register_dumper(str, _WithoutNul))
-    sa.event.listen(engine, "begin", lambda _connection: precedence.let_pass())
     return engine
 
 
@@ -81,27 +79,40 @@ class _Writers:
 
     def __init__(self, precedence: Precedence) -> None:
         self._precedence = precedence
-        self._writing = threading.Lock()
 
     def on_begin(self, connection: sa.Connection) -> None:
         if connection.get_execution_options().get(READ_ONLY):
             return
-        self._precedence.let_pass()
         # Threads of one process queue here: SQLite's own waiting is sleeping, up to 100 ms at a time.
-        self._writing.acquire()
+        self._precedence.acquire()
         connection.info[_WRITES] = True
         try:
             # A transaction that reads, then writes must own the write lock from its start,
             # or two processes act on the same count.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except BaseException:
-            self.on_end(connection)
+            self._release(connection)
             raise
 
-    def on_end(self, connection: sa.Connection) -> None:
+    def on_commit(self, connection: sa.Connection) -> None:
+        """SQLAlchemy says so before it commits: done here, the next writer doesn't meet a lock and sleep on it."""
+        if connection.info.get(_WRITES):
+            try:
+                connection.exec_driver_sql("COMMIT")
+            finally:
+                self._release(connection)
+
+    def on_rollback(self, connection: sa.Connection) -> None:
+        if connection.info.get(_WRITES):
+            try:
+                connection.connection.rollback()  # of a transaction that SQLite has ended itself too
+            finally:
+                self._release(connection)
+
+    def _release(self, connection: sa.Connection) -> None:
         # A commit that fails is followed by a rollback: the lock is given back once.
         if connection.info.pop(_WRITES, False):
-            self._writing.release()
+            self._precedence.release()
 
 
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own, handed over by SQLAlchemy

@@ -1,40 +1,41 @@
-"""Who goes first: a request of Slack's has three seconds to be acknowledged, and a job has as long as it takes."""
+"""Who writes next: a request of Slack's has three seconds to be acknowledged, a call to Bedrock holds one of few slots.
+
+All else of a job has as long as it takes.
+"""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_PATIENCE_SECONDS = 0.02  # however many are receiving, jobs go on
-
 
 class Precedence:
-    """Lets threads that answer somebody go before the others of this process.
+    """A lock of this process's writers, in which some threads go before the others."""
 
-    patience: seconds for which these wait at most, each time they begin something.
-    """
-
-    def __init__(self, patience: float = _PATIENCE_SECONDS) -> None:
-        self._patience = patience
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._next = threading.Lock()
         self._mine = threading.local()
-        self._answering = 0
-        self._changed = threading.Condition()
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """What this thread does in the block goes first."""
-        with self._changed:
-            self._answering += 1
-        self._mine.answers = True
+    def first(self) -> Iterator[None]:
+        """What this thread writes in the block goes first."""
+        before, self._mine.is_first = self._is_first, True
         try:
             yield
         finally:
-            self._mine.answers = False
-            with self._changed:
-                self._answering -= 1
-                self._changed.notify_all()
+            self._mine.is_first = before
 
-    def let_pass(self) -> None:
-        """Return once nobody is answering any more, or patience has ended; at once for who is."""
-        if self._answering and not getattr(self._mine, "answers", False):
-            with self._changed:
-                self._changed.wait_for(lambda: not self._answering, self._patience)
+    @property
+    def _is_first(self) -> bool:
+        return getattr(self._mine, "is_first", False)
+
+    def acquire(self) -> None:
+        """Wait for the lock: whoever goes first has one of all the others before it at most."""
+        if self._is_first:
+            self._writing.acquire()
+            return
+        with self._next:
+            self._writing.acquire()
+
+    def release(self) -> None:
+        self._writing.release()

@@ -173,15 +173,16 @@ def test_a_move_that_is_undone_takes_its_money_back(database: Database, entries:
     add(database, it)
     reserve(database, it)
 
-    def fail(*_: object) -> None:
-        raise ConnectionError("the disk is full")
+    def fail(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement == "COMMIT":
+            raise ConnectionError("the disk is full")
 
-    sa.event.listen(database.engine, "commit", fail, insert=True)
+    sa.event.listen(database.engine, "before_cursor_execute", fail)
     try:
         with pytest.raises(ConnectionError):
             jobs.note_answer(it.id, {})
     finally:
-        sa.event.remove(database.engine, "commit", fail)
+        sa.event.remove(database.engine, "before_cursor_execute", fail)
 
     entry = entries.find(it.id)
     assert entry

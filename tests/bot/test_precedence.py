@@ -1,57 +1,54 @@
-"""Requests go before jobs, and jobs go on."""
+"""Whoever answers somebody writes before others, and all come to write."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import sqlalchemy as sa
 
 from bot.store.database import Database
 from bot.store.precedence import Precedence
+from tests.bot.job_rows import add, job
 
-_LONG = 60.0
+_OTHERS = 20
+_HELD_SECONDS = 0.01
 
 
-def test_a_job_waits_while_somebody_is_answered_and_goes_on_then() -> None:
-    precedence = Precedence(patience=_LONG)
-    asked, passed = threading.Event(), threading.Event()
+def test_who_goes_first_is_not_kept_waiting_by_all_the_others() -> None:
+    precedence, order = Precedence(), list[str]()
 
-    def job() -> None:
-        asked.set()
-        precedence.let_pass()
-        passed.set()
+    def write(name: str) -> None:
+        precedence.acquire()
+        time.sleep(_HELD_SECONDS)
+        order.append(name)
+        precedence.release()
 
-    with precedence.answering():
-        thread = threading.Thread(target=job)
+    def write_first() -> None:
+        with precedence.first():
+            write("first")
+
+    precedence.acquire()
+    threads = [threading.Thread(target=write, args=("other",)) for _ in range(_OTHERS)]
+    for thread in (*threads, first := threading.Thread(target=write_first)):
         thread.start()
-        assert asked.wait(_LONG)
-        assert not passed.wait(0.05)
-    assert passed.wait(_LONG)
-    thread.join()
+    time.sleep(_HELD_SECONDS)
+    precedence.release()
+    for thread in (*threads, first):
+        thread.join()
+
+    assert len(order) == _OTHERS + 1
+    assert order.index("first") < _OTHERS / 2
 
 
-def test_who_answers_waits_for_nobody() -> None:
-    precedence = Precedence(patience=_LONG)
-    with precedence.answering():
-        precedence.let_pass()
+def test_writers_of_a_process_never_meet_each_others_lock(database: Database) -> None:
+    """SQLite would have them sleep on it: here it may not, so that one who met it fails."""
+    sa.event.listen(database.engine, "connect", _impatiently)
+    database.engine.dispose()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: add(database, job()), range(400)))
 
 
-def test_a_job_goes_on_however_many_are_answered() -> None:
-    precedence = Precedence(patience=0.01)
-    with precedence.answering():
-        thread = threading.Thread(target=precedence.let_pass)
-        thread.start()
-        thread.join(_LONG)
-        assert not thread.is_alive()
-
-
-def test_transactions_of_answers_and_of_jobs_both_come_to_their_end(database: Database) -> None:
-    wrote = threading.Event()
-
-    def job() -> None:
-        with database.write():
-            wrote.set()
-
-    with database.precedence.answering():
-        thread = threading.Thread(target=job)
-        thread.start()
-        with database.write():
-            pass
-    assert wrote.wait(_LONG)
-    thread.join()
+def _impatiently(connection: Any, _record: object) -> None:  # noqa: ANN401  # sqlite3's own
+    connection.execute("PRAGMA busy_timeout=0").close()
