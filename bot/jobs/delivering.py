@@ -1,7 +1,7 @@
 """From an answered draw to what people see: upload, show, settle, tell; none of it draws again."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from bot.delivery.sheets import part_to_show
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
 from bot.delivery.telling import Telling
 from bot.jobs.composing import Composing
-from bot.jobs.outcome import Drawn, drawn_from_json
-from bot.store.artifacts import Artifacts, Part
+from bot.jobs.outcome import Drawn
+from bot.store.artifacts import Artifacts
 from bot.store.jobs import Job, Jobs, Place, State
 from bot.store.pictures import Pictures
 from bot.store.posts import Posts
@@ -37,7 +37,7 @@ SLOW_SECONDS = 60.0  # whoever has waited so long may have gone away
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivering:
-    """The steps of a delivery. Arguments and answers are JSON values: they are checkpoints."""
+    """What a delivery does; each may be done again. `news` are JSON values: they stand in a checkpoint."""
 
     jobs: Jobs
     artifacts: Artifacts
@@ -52,24 +52,26 @@ class Delivering:
     preferences: Preferences
     reviews: Reviews
 
-    def upload(self, job_id: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Answer Slack's id of the picture's file, or of the sheet of several; its refusal as `{"refused": reason}`."""
-        drawn = [Part(**part) for part in parts]
-        shown = part_to_show(self.artifacts, job_id, drawn)
-        try:
-            return asdict(self.publishing.upload(self.jobs.get(job_id), [shown]))
-        except SlackRefusedError as error:
-            return {"refused": f"{error.method}: {error.reason}"}
+    def upload(self, job_id: str, drawn: Drawn) -> Upload:
+        """Give Slack the picture's file, or the sheet of several, unless it has it. Raises SlackError."""
+        job = self.jobs.get(job_id)
+        post = self.posts.at(job.place.channel_id, job.place.ts) if job.place else None
+        if post and post.file_id:
+            return Upload(file_ids=(post.file_id,), completed_at=post.posted_at)
+        return self.publishing.upload(job, [part_to_show(self.artifacts, job_id, drawn.parts)])
 
-    def show(self, job_id: str, drawn: Mapping[str, Any], uploaded: Mapping[str, Any]) -> dict[str, Any]:
-        """Show the pictures and answer the place, or Slack's refusal as `{"refused": reason}`."""
+    def show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
+        """Show the pictures and answer the place. Raises SlackError."""
         self.progress.end(job_id)
-        outcome = drawn_from_json(drawn)
-        upload = Upload(file_ids=tuple(uploaded["file_ids"]), completed_at=uploaded["completed_at"])
-        try:
-            return asdict(self._show(job_id, outcome, upload))
-        except SlackRefusedError as error:
-            return {"refused": f"{error.method}: {error.reason}"}
+        for _ in range(_PLACES):
+            place = self.placing.ensure(job_id)
+            if place is None:
+                break
+            if self._is_shown(self.jobs.get(job_id), place, drawn, upload):
+                return place
+            self._forget(place)
+            self.jobs.forget_place(job_id, place)
+        raise SlackRefusedError("chat.postMessage", "closed")
 
     def wait(self, job_id: str) -> None:
         """Say that the pictures wait for approval: where they shall stand, and to their asker."""
@@ -81,10 +83,11 @@ class Delivering:
             except SlackError as error:  # it waits all the same, and its place is found when it is shown
                 _LOG.info("Not told that it waits: %s", error, extra={"event": "waiting_not_told", "job_id": job_id})
 
-    def retract(self, job_id: str) -> None:
-        """Take the placeholder away."""
+    def retract(self, job_id: str, news: dict[str, Any]) -> dict[str, Any]:
+        """Take the placeholder away; answer `news` of why, which then stand in the checkpoint."""
         self.progress.end(job_id)
         self.placing.retract(job_id)
+        return news
 
     def settle(self, job_id: str, drawn: Drawn, state: State) -> None:
         """Write history and end the job; doing it again changes nothing.
@@ -149,26 +152,19 @@ class Delivering:
         post = self.posts.at(place.channel_id, place.ts) if place else None
         return self.links.of(post) if post else None
 
-    def _show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
-        for _ in range(_PLACES):
-            place = self.placing.ensure(job_id)
-            if place is None:
-                break
-            job = self.jobs.get(job_id)
-            message = self.composing.result(job, drawn, upload.file_ids[0], place)
-            self._keep(job, drawn, upload.file_ids[0], place)  # before it is seen, so that its buttons work at once
-            try:
-                self.publishing.show(job, place, message, upload.completed_at)
-            except NeverReadyError:
-                self._share(job, place, drawn, message)
-            except SlackRefusedError as error:
-                if error.reason not in _PLACE_GONE:
-                    raise
-                self._forget(place)
-                self.jobs.forget_place(job_id, place)
-                continue
-            return place
-        raise SlackRefusedError("chat.postMessage", "closed")
+    def _is_shown(self, job: Job, place: Place, drawn: Drawn, upload: Upload) -> bool:
+        """Show the pictures there; False if that place is gone."""
+        message = self.composing.result(job, drawn, upload.file_ids[0], place)
+        self._keep(job, drawn, upload.file_ids[0], place)  # before it is seen, so that its buttons work at once
+        try:
+            self.publishing.show(job, place, message, upload.completed_at)
+        except NeverReadyError:
+            self._share(job, place, drawn, message)
+        except SlackRefusedError as error:
+            if error.reason not in _PLACE_GONE:
+                raise
+            return False
+        return True
 
     def _keep(self, job: Job, drawn: Drawn, file_id: str | None = None, place: Place | None = None) -> None:
         """Write the pictures and the message that shows them, once. A sheet's file is none of the originals."""

@@ -2,14 +2,16 @@
 
     imagine (queue `draw`)             deliver (child, holds no drawing slot)
       begin ─ announce beside the draw   upload ─ show ─ settle ─ tell
-      draw (step, paid)
+      draw (paid)
+      note the answer
       start deliver
 
 Where pictures wait for approval, `deliver` ends with a line that says so and an errand that asks the reviewers
 (bot/jobs/reviewing.py); `deliver_approved` goes on from upload, when one of them has said yes.
 
-Each is begun again from its last checkpoint after a crash. What stands between the steps may run twice and
-changes nothing the second time.
+Each is begun again after a crash, and goes on by what the job's row says: whether it is answered, with what, whether it
+has ended; what of it has been drawn or uploaded lies in the artifacts and the posts. All may run twice, and changes
+nothing the second time. Checkpoints are only for what can't know whether it was done: telling people.
 """
 
 import logging
@@ -17,7 +19,6 @@ import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import Any, ParamSpec, TypeVar
 
 from dbos import DBOS, SetWorkflowID
@@ -32,7 +33,7 @@ from bot.jobs.fence import Check, fenced
 from bot.jobs.outcome import Drawn, NotDrawn, Outcome, drawn_from_json, from_json, to_json
 from bot.jobs.registering import step, workflow
 from bot.jobs.reviewing import ReviewDesk
-from bot.store.jobs import Job, Jobs, Place, State
+from bot.store.jobs import Job, Jobs, State
 from bot.store.line import Line
 from bot.store.outlasting import outlasting
 
@@ -58,9 +59,8 @@ class Workflows:
         fence: Callable[[], Check],
     ) -> None:
         self._get, self._begin = outlasting(jobs.get), outlasting(line.begin)
-        self._note_answer, self._begin_showing = outlasting(jobs.note_answer), outlasting(jobs.begin_showing)
-        self._settle, self._finish = outlasting(delivering.settle), outlasting(jobs.finish)
-        self._is_to_be_told = outlasting(delivering.is_to_be_told)
+        self._begin_showing, self._finish = outlasting(jobs.begin_showing), outlasting(jobs.finish)
+        self._settle, self._is_to_be_told = outlasting(delivering.settle), outlasting(delivering.is_to_be_told)
         self._hold, self._ask_reviewers = outlasting(review_desk.reviews.hold), outlasting(review_desk.ask)
         self._bell = bell
         self._delivering = delivering
@@ -69,9 +69,10 @@ class Workflows:
         self._beside = ThreadPoolExecutor(deliveries, thread_name_prefix="announce")
         self._deliver = workflow(names.DELIVER, self.deliver)
         self._deliver_approved = workflow(names.DELIVER_APPROVED, self.deliver_approved)
-        self._draw = step("draw", fenced(fence, drawing.draw))
-        self._upload = step("upload", fenced(fence, delivering.upload))
-        self._show = step("show", fenced(fence, delivering.show))
+        self._draw = outlasting(fenced(fence, drawing.draw))
+        self._note_answer = outlasting(fenced(fence, jobs.note_answer))
+        self._upload = outlasting(fenced(fence, delivering.upload))
+        self._show = outlasting(fenced(fence, delivering.show))
         self._wait = step("wait_for_approval", fenced(fence, delivering.wait))
         self._retract = step("retract", fenced(fence, delivering.retract))
         self._tell_step = step("tell", fenced(fence, delivering.tell))
@@ -79,14 +80,17 @@ class Workflows:
     def imagine(self, job_id: str) -> None:
         """Draw a job and hand what came of it to a delivery."""
         placing = self._delivering.placing
-        claim = placing.new_claim()
-        if not self._begin(self._get(job_id), claim):
+        job, claim = self._get(job_id), placing.new_claim()
+        if not self._begin(job, claim):
             return
         self._beside.submit(self.announce, job_id, claim)
-        outcome = self._guarded(job_id, lambda: self._draw(job_id), to_json)
+        outcome = self._guarded(job_id, lambda: self._outcome(job), to_json)
         self._note_answer(job_id, outcome)
         _start(self._deliver, names.deliver_id(job_id), job_id, outcome)
         self._bell.ring(after=_ENDING_SECONDS)
+
+    def _outcome(self, job: Job) -> dict[str, Any]:
+        return dict(job.outcome) if job.outcome else self._draw(job.id)
 
     def announce(self, job_id: str, claim: str) -> None:
         """Post the placeholder. Nothing durable: what is missing of it, the delivery makes up for."""
@@ -113,7 +117,7 @@ class Workflows:
         with self._slots:
             self._guarded(
                 job_id,
-                lambda: self._bring_pictures(job_id, drawn_from_json(self._get(job_id).outcome or {})),
+                lambda: self._bring_approved(self._get(job_id)),
                 lambda _: self._finish(job_id, State.FAILED),
             )
 
@@ -123,12 +127,15 @@ class Workflows:
         elif self._hold(job_id):
             self._wait(job_id)
             self._ask_reviewers(job_id)
-        elif self._begin_showing(job_id):
-            self._bring_pictures(job_id, outcome)
-        else:
-            self._retract(job_id)
+        elif (state := self._begin_showing(job_id)) is State.CANCELLED:
+            news = self._retract(job_id, {"about": "cancelled", **to_json(outcome)})
             self._settle(job_id, outcome, State.CANCELLED)
-            self._tell(job_id, {"about": "cancelled", **to_json(outcome)})
+            self._tell(job_id, news)
+        else:
+            self._bring_pictures(job_id, outcome, state)
+
+    def _bring_approved(self, job: Job) -> None:
+        self._bring_pictures(job.id, drawn_from_json(job.outcome or {}), job.state)
 
     def bury(self, job: Job) -> None:
         """End a job that has killed its workers: it is not drawn again, its asker is told."""
@@ -145,26 +152,34 @@ class Workflows:
     def _guarded(job_id: str, work: Callable[[], _T], otherwise: Callable[[NotDrawn], _T]) -> _T:
         return guarded(work, lambda reference: otherwise(_unexpected(reference)), "Job failed", job_id=job_id)
 
-    def _bring_pictures(self, job_id: str, drawn: Drawn) -> None:
-        parts = [asdict(part) for part in drawn.parts]
-        uploaded = self._upload(job_id, parts)
-        shown = uploaded if "refused" in uploaded else self._show(job_id, to_json(drawn), uploaded)
-        if "refused" in shown:
-            self._retract(job_id)
-            self._settle(job_id, drawn, State.FAILED)
-            self._tell(job_id, {"about": "undelivered", **shown})
+    def _bring_pictures(self, job_id: str, drawn: Drawn, state: State) -> None:
+        refusal = self._show_unless_ended(job_id, drawn, state)
+        if refusal is None:
+            self._finish(job_id, State.DELIVERED)
+            self._tell(job_id, {"about": "delivered", **to_json(drawn)})
             return
-        self._finish(job_id, State.DELIVERED)
-        self._tell(job_id, {"about": "delivered", "moved": Place(**shown).moved, **to_json(drawn)})
+        news = self._retract(job_id, {"about": "undelivered", "refused": refusal})  # begun again: the first's
+        self._settle(job_id, drawn, State.FAILED)
+        self._tell(job_id, news)
+
+    def _show_unless_ended(self, job_id: str, drawn: Drawn, state: State) -> str | None:
+        """Show the pictures; answer Slack's reason where it takes none. One begun again may have come to its end."""
+        if state in {State.DELIVERED, State.FAILED}:
+            return None if state is State.DELIVERED else "interrupted"
+        try:
+            self._show(job_id, drawn, self._upload(job_id, drawn))
+        except SlackRefusedError as error:
+            return f"{error.method}: {error.reason}"
+        return None
 
     def _tell(self, job_id: str, news: dict[str, Any]) -> None:
         if self._is_to_be_told(job_id, news):  # a checkpoint less where there is nothing
             self._tell_step(job_id, news)
 
     def _end_without_pictures(self, job_id: str, outcome: NotDrawn) -> None:
-        self._retract(job_id)
+        news = self._retract(job_id, {"about": "not_drawn", **to_json(outcome)})
         self._finish(job_id, State.REFUSED if outcome.refused else State.FAILED)
-        self._tell(job_id, {"about": "not_drawn", **to_json(outcome)})
+        self._tell(job_id, news)
 
 
 def _unexpected(reference: str) -> NotDrawn:

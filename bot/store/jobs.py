@@ -144,10 +144,13 @@ class Jobs:
         values = {"state": State.ANSWERED, "drawn_at": self._clock(), "outcome": dict(outcome)}
         self._move(job_id, (State.DRAWING,), is_end=True, **values)
 
-    def begin_showing(self, job_id: str) -> bool:
-        """Say whether what was drawn is to be shown, the same at every call; not if its asker cancelled in time."""
+    def begin_showing(self, job_id: str) -> State:
+        """Move on what was drawn unless its asker has cancelled; say where it stands, the same at every call."""
         wanted = sa.and_(JOBS.c.id == job_id, JOBS.c.state == State.ANSWERED, JOBS.c.cancelled_by.is_(None))
-        return self._update(wanted, state=State.SHOWING) or self.get(job_id).cancelled_by is None
+        if self._update(wanted, state=State.SHOWING):
+            return State.SHOWING
+        job = self.get(job_id)
+        return State.CANCELLED if job.cancelled_by else job.state
 
     def finish(self, job_id: str, state: State) -> bool:
         """End an unfinished job; False if it had ended already. What was reserved and not spent is given back."""

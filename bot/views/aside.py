@@ -17,7 +17,7 @@ def aside(job: Job, news: Mapping[str, Any], words: Words) -> Message | None:
     """Word `news` of a delivery; None if the picture says it all.
 
     `about` is delivered, cancelled, undelivered or not_drawn; the other values are the outcome's (bot/jobs/outcome.py),
-    `moved` is Slack's reason for another place, `refused` its reason for taking no file.
+    `refused` is Slack's reason for taking no file.
     """
     if news["about"] == "not_drawn":
         told = failure_notice(news["code"], news["values"], words, job.command, news["reference"])
@@ -39,7 +39,7 @@ def _lines(job: Job, news: Mapping[str, Any], words: Words) -> list[str]:
     match news["about"]:
         case "delivered":
             return [
-                *_moved(news["moved"], words),
+                *_moved(job.place.moved if job.place else None, words),
                 *_missing(job, news, words),
                 *_withheld(news["withheld"], words),
                 *loss_lines(news["losses"], words, drawn=_size(job)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from bot.delivery.readiness import Readiness
 from bot.delivery.slack_calls import SlackCalls, SlackRefusedError
 from bot.jobs.composing import Composing
 from bot.jobs.delivering import Delivering
-from bot.jobs.outcome import Drawn, to_json
+from bot.jobs.outcome import Drawn
 from bot.orders.pricing import Pricing
 from bot.store.artifacts import Artifacts, Part
 from bot.store.database import Database
@@ -38,7 +38,7 @@ from tests.titan_core.clocks import Clock
 from titan_core.client import ImageClient
 from titan_core.settings import BedrockSettings
 
-Deliver = Callable[[Job], dict[str, object]]
+Deliver = Callable[[Job], Place]
 PART = Part(index=0, file="0.png", width=64, height=48, seed=7, model_id="stability.stable-image-core-v1:1")
 DRAWN = Drawn(
     parts=(PART,), model_id=PART.model_id, model_title="Stable Image Core", losses=(), withheld=0, price_usd="0.04"
@@ -117,8 +117,8 @@ def deliver(
         reviews=None,  # type: ignore[arg-type]
     )
 
-    def deliver(it: Job) -> dict[str, object]:
-        return delivering.show(it.id, to_json(DRAWN), delivering.upload(it.id, [asdict(PART)]))
+    def deliver(it: Job) -> Place:
+        return delivering.show(it.id, DRAWN, delivering.upload(it.id, DRAWN))
 
     return deliver
 
@@ -236,9 +236,9 @@ def test_an_upload_that_slack_loses_every_time_is_a_refusal(
         publishing.upload(drawn_job, [PART])
 
 
-def test_showing_twice_shows_once(slack: SlackSandbox, deliver: Deliver, drawn_job: Job) -> None:
+def test_showing_twice_uploads_and_shows_once(slack: SlackSandbox, deliver: Deliver, drawn_job: Job) -> None:
     first = deliver(drawn_job)
     second = deliver(drawn_job)
 
     assert first == second
-    assert len(slack.messages("general")) == 1
+    assert len(slack.messages("general")) == len(slack.workspace.files) == 1

@@ -217,13 +217,14 @@ def test_a_long_wait_is_told_in_minutes_and_a_short_one_never_as_nothing() -> No
 
 
 def test_a_picture_that_says_it_all_has_no_aside() -> None:
-    assert aside(job(), {"about": "delivered", "moved": None, "withheld": 0, "losses": []}, ENGLISH) is None
+    assert aside(job(), {"about": "delivered", "withheld": 0, "losses": []}, ENGLISH) is None
 
 
 def test_each_reason_for_another_place_has_its_words() -> None:
     told = {}
     for moved in ("is_archived", "channel_not_found", "restricted_action"):
-        message = aside(job(), {"about": "delivered", "moved": moved, "withheld": 0, "losses": []}, ENGLISH)
+        placed = job(place_channel_id="D1", place_ts="1.0", place_moved=moved)
+        message = aside(placed, {"about": "delivered", "withheld": 0, "losses": []}, ENGLISH)
         assert message
         told[moved] = said(message)
 

@@ -76,7 +76,7 @@ def test_a_whole_draw_and_one_of_an_older_version_miss_nothing() -> None:
 )
 def test_the_asker_is_told_what_is_missing_why_and_how_to_have_it_drawn(language: str, told: str, button: str) -> None:
     it = job(request=order().to_json())
-    news = {"about": "delivered", "moved": None, "losses": [], **outcome([0, 1, 3])}
+    news = {"about": "delivered", "losses": [], **outcome([0, 1, 3])}
 
     message = aside(it, news, words_for(language))
 
