@@ -41,7 +41,7 @@ from bot.store.updates import Updates
 from bot.translation.amazon import AmazonTranslate
 from bot.translation.wording import Wordings
 
-_FOUR, _EIGHT = 4, 8
+_THREE, _EIGHT = 3, 8
 _ERRANDS_POLL_SECONDS, _ERRANDS_SELDOM_SECONDS = 0.25, 2.0  # nobody pays for them: their looks cost idle CPU, too
 
 
@@ -84,9 +84,9 @@ def make_worker(settings: Settings, services: Services) -> Worker:
 def _begun_at_once(concurrency: int) -> int:
     """Jobs: with many slots a few begin ahead, to call Bedrock as soon as another's answer is there (bot/clients.py).
 
-    They can't be cancelled for free any more, so they are few: one for each four slots beyond the first eight.
+    They can't be cancelled for free any more, so they are few: one for each three slots beyond the first eight.
     """
-    return concurrency + max(0, concurrency - _EIGHT) // _FOUR
+    return concurrency + max(0, concurrency - _EIGHT) // _THREE
 
 
 def _make_workflows(

@@ -22,7 +22,8 @@ from bot.store.database import Database
 # process took. A process's own jobs ring its bell.
 POLL_SECONDS = 0.12
 SELDOM_SECONDS = 0.5
-_READING = ("check_operation_execution", "get_queue", "get_workflow_statuses")
+_LATEST = "_is_latest_version"
+_READING = ("check_operation_execution", "get_workflow_statuses")
 
 
 def new_executor_id() -> str:
@@ -76,8 +77,7 @@ class Worker:
     def start(self, *, takes_jobs: bool = True) -> None:
         """Take and do jobs, in threads of this process, from now on.
 
-        `takes_jobs`: the jobs come from this process, which rings; others are looked for seldom. The interval stands
-        in the database: of several processes the last one to start sets it.
+        `takes_jobs`: the jobs come from this process, which rings; others are looked for seldom.
         """
         self._liveness.hold()
         dbos = DBOS(config=self._config())
@@ -97,6 +97,7 @@ class Worker:
             on_conflict="always_update",
         )
         # DBOS's own poller, on a thread of ours: its own threads sleep through the bell (docs/performance.md).
+        queue.database_backed_queue = False  # or it would be read again before each look
         poller = threading.Thread(
             target=queue_worker_thread, args=(share.bell, dbos, queue), name=f"poller-{share.name}", daemon=True
         )
@@ -129,9 +130,11 @@ def _read_aside(dbos: DBOS, database: Database) -> None:
     """Let what DBOS only looks up take no write lock: on SQLite that is a fourth of all transactions of a picture.
 
     Each of these methods reads, and nothing else (dbos 3.4, which pyproject.toml pins); unknown to DBOS's documents.
+    Whether this is the latest version isn't looked up at all: there is one (bot/jobs/names.py).
     """
     kept = dbos._sys_db  # noqa: SLF001  # as above
     reading: Any = copy.copy(kept)
     reading.engine = database.for_reading(kept.engine)
     for name in _READING:
         setattr(kept, name, getattr(reading, name))
+    setattr(kept, _LATEST, lambda *_: True)
