@@ -1,7 +1,7 @@
 """A worker that was frozen, or cut off, and wakes: it stops before it pays for, shows or tells what others took over.
 
-DBOS refuses the checkpoints of an execution whose workflow another has taken over, and parks it there. But what a step
-does, it does before its checkpoint: so it asks first.
+DBOS refuses the checkpoints of an execution whose workflow another has taken over, and parks it there. But drawing,
+uploading and showing have none, and what a step does, it does before its own: so each asks first.
 """
 
 from collections.abc import Callable

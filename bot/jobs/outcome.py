@@ -1,4 +1,4 @@
-"""How a draw ended, as JSON in the draw step's checkpoint, the manifest and the job row."""
+"""How a draw ended, as JSON in the manifest, the job row and what a delivery is begun with."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

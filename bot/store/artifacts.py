@@ -1,4 +1,4 @@
-"""Picture files and the manifest that says a draw is complete: the second checkpoint of a draw.
+"""Picture files and the manifest that says a draw is complete: the checkpoint of a draw.
 
 A picture counts once its `.json` stands beside it, the draw once `manifest.json` does: written in this order, each as a
 whole, and before anything is said of it, so that a draw begun again draws only what is missing.
