@@ -27,7 +27,7 @@ def _file_is_lost(scene: Scene) -> None:
 
 def _twenty_wait(scene: Scene) -> None:
     """With all slots taken; each of the twenty takes some."""
-    fill_the_slots(scene, 0.3)
+    fill_the_slots(scene, 1.0)
     with ThreadPoolExecutor(4) as hands:
         list(hands.map(lambda n: scene.slack.command("olga", "concept-art", f"/imagine waiting {n}"), range(20)))
 

@@ -70,6 +70,7 @@ def test_replies_stand_in_the_thread_and_below_their_message_stands_how_many(hou
 def test_a_deleted_message_is_gone_and_one_with_replies_leaves_its_place(house: House, ada: Person) -> None:
     ada.say("said too much")
     ada.say("asked too much")
+    expect(ada.message("asked too much")).to_be_visible()
     asked = house.slack.messages("general")[-1]["ts"]
     house.slack.write("ben", "general", "an answer", thread_ts=asked)
     expect(ada.message("asked too much").get_by_role("button", name="1 reply")).to_be_visible()

@@ -95,7 +95,7 @@ def test_a_sheet_of_five_and_what_is_picked_from_it(scene: Scene, person: str, p
 
 def test_questions_refusals_and_the_line(scene: Scene, person: str, prompt: str) -> None:
     shorter = prompt[:4_000]
-    fill_the_slots(scene, 0.3)
+    fill_the_slots(scene, 1.0)
     for line in (f"{shorter} {{red, green}}", f"{shorter} --sead 7", f"forbidden {shorter}", f"{shorter} --v 6"):
         scene.slack.command(person, "general", f"/imagine {line}")
     scene.slack.command(person, "general", "/imagine queue")
