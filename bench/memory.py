@@ -23,7 +23,7 @@ _LOOK_SECONDS = 0.1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
-    """Resident bytes of `run`. `peaks` are the highest of each fourth of the pictures."""
+    """Resident bytes of `run`. idle: as it has come up. peaks: the highest of each fourth of the pictures."""
 
     at_once: int
     pictures: int
@@ -51,8 +51,8 @@ def measure(pictures: int, at_once: int, folder: Path) -> Memory:
         bot = stack.enter_context(processes.bot(folder, slack, bedrock.url, **settings))
         slack.configure(app_url=bot.url)
         crowd = Crowd.of(slack, Plan().people)
-        crowd.warm_up()
         idle = bot.rss_bytes
+        crowd.warm_up()
         bedrock.change(latency=_LATENCY)
         peaks, shown, part = [], 0, pictures // 4
         for number in range(4):

@@ -1,14 +1,13 @@
 """`python -m bot run|web|worker|migrate|doctor|manifest|workspaces|rules|jobs|stats`."""
 
 import argparse
-import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import logs, manifest
+from bot import interpreter, logs, manifest
 from bot.operations.arguments import add_operations
 from bot.rules_command.arguments import add_rules
 from bot.settings import RuleSettings, Settings
@@ -79,7 +78,7 @@ def _with_settings(command: str, settings: Settings) -> int:
         return doctor.run(settings, out=sys.stdout)
     # While it starts, as if killed: it has promised nothing yet. The first process of a container would not hear it.
     signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(0))
-    gc.disable()  # until the bot is up: what is imported stays (bot/running.py)
+    interpreter.prepare()
     # The job engine takes half a second to import, which `doctor` and `manifest` needn't wait for.
     from bot import running  # noqa: PLC0415
 

@@ -1,6 +1,5 @@
 """The long-running commands: `run` (receive and work), `web` (receive), `worker` (work)."""
 
-import gc
 import logging
 import os
 import signal
@@ -13,6 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot import interpreter
 from bot.app import create_app
 from bot.delivery.slack_calls import SlackError, SlackRefusedError
 from bot.listeners.hearing import pick_up
@@ -25,8 +25,6 @@ from titan_core.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
 _SOCKET_THREADS = 10
-# A thread that decodes a picture gives way to one that acknowledges, or holds SQLite's write lock, after 1 ms, not 5.
-_SWITCH_SECONDS = 0.001
 
 
 def run(settings: Settings) -> int:
@@ -45,7 +43,6 @@ def worker(settings: Settings) -> int:
 
 
 def _run(settings: Settings, *, receives: bool, works: bool) -> int:
-    sys.setswitchinterval(_SWITCH_SECONDS)
     database = open_database(settings)
     services = make_services(settings, database)
     oauth, installations = settings.oauth, services.installations
@@ -56,9 +53,7 @@ def _run(settings: Settings, *, receives: bool, works: bool) -> int:
         worker.start(takes_jobs=receives)
     if receives:
         services.after_ack.submit(pick_up, services)
-    # What stands now stands for good: looked through again and again, it would stop all threads for 0.3 s at a time.
-    gc.freeze()
-    gc.enable()
+    interpreter.settle()
     inside, code = Front(None, services, ""), 1
     try:
         code = _until_end(lambda: _receiver(settings, services, inside) if receives else _working(settings, inside))
