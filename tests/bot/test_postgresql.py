@@ -245,3 +245,16 @@ def test_a_lost_lock_is_taken_again_before_its_worker_is_taken_for_dead(processe
         time.sleep(0.02)
 
     assert not is_dead(ServerLocks(second, "w-looker", patience=0), "w-me")
+
+
+def test_a_connection_that_was_cut_while_it_rested_is_made_anew(processes: list[Database]) -> None:
+    here, elsewhere, _ = processes
+    own = sa.text("SELECT pg_backend_pid()")
+    with here.read() as connection:
+        cut = connection.scalar(own)
+    with elsewhere.read() as connection:
+        connection.execute(sa.text(f"SELECT pg_terminate_backend({cut})"))
+    time.sleep(0.2)  # rested
+
+    with here.read() as connection:
+        assert connection.scalar(own) != cut
