@@ -52,25 +52,24 @@ class Delivering:
     preferences: Preferences
     reviews: Reviews
 
-    def upload(self, job_id: str, drawn: Drawn) -> Upload:
+    def upload(self, job: Job, drawn: Drawn) -> Upload:
         """Give Slack the picture's file, or the sheet of several, unless it has it. Raises SlackError."""
-        job = self.jobs.get(job_id)
         post = self.posts.at(job.place.channel_id, job.place.ts) if job.place else None
         if post and post.file_id:
             return Upload(file_ids=(post.file_id,), completed_at=post.posted_at)
-        return self.publishing.upload(job, [part_to_show(self.artifacts, job_id, drawn.parts)])
+        return self.publishing.upload(job, [part_to_show(self.artifacts, job.id, drawn.parts)])
 
-    def show(self, job_id: str, drawn: Drawn, upload: Upload) -> Place:
+    def show(self, job: Job, drawn: Drawn, upload: Upload) -> Place:
         """Show the pictures and answer the place. Raises SlackError."""
-        self.progress.end(job_id)
+        self.progress.end(job.id)
         for _ in range(_PLACES):
-            place = self.placing.ensure(job_id)
+            place = self.placing.ensure(job.id)
             if place is None:
                 break
-            if self._is_shown(self.jobs.get(job_id), place, drawn, upload):
+            if self._is_shown(job, place, drawn, upload):
                 return place
             self._forget(place)
-            self.jobs.forget_place(job_id, place)
+            self.jobs.forget_place(job.id, place)
         raise SlackRefusedError("chat.postMessage", "closed")
 
     def wait(self, job_id: str) -> None:

@@ -52,18 +52,17 @@ class Drawing:
     on_drawn: OnDrawn
     metrics: Metrics
 
-    def draw(self, job_id: str) -> dict[str, Any]:
+    def draw(self, job: Job) -> dict[str, Any]:
         """Draw what is missing of a job and answer its outcome as JSON; drawn once, however often it is begun."""
-        manifest = self.artifacts.manifest(job_id)
+        manifest = self.artifacts.manifest(job.id)
         if manifest is not None:
             return manifest
-        job = self.jobs.get(job_id)
         with about(team_id=job.team_id), self._in_lane(job):
             began = time.monotonic()
             outcome = self._outcome(job)
             self._count(job, outcome, time.monotonic() - began)
         if isinstance(outcome, Drawn):
-            self.artifacts.put_manifest(job_id, to_json(outcome))
+            self.artifacts.put_manifest(job.id, to_json(outcome))
         return to_json(outcome)
 
     def _outcome(self, job: Job) -> Outcome:

@@ -90,7 +90,7 @@ class Workflows:
         self._bell.ring(after=_ENDING_SECONDS)
 
     def _outcome(self, job: Job) -> dict[str, Any]:
-        return dict(job.outcome) if job.outcome else self._draw(job.id)
+        return dict(job.outcome) if job.outcome else self._draw(job)
 
     def announce(self, job_id: str, claim: str) -> None:
         """Post the placeholder. Nothing durable: what is missing of it, the delivery makes up for."""
@@ -127,15 +127,15 @@ class Workflows:
         elif self._hold(job_id):
             self._wait(job_id)
             self._ask_reviewers(job_id)
-        elif (state := self._begin_showing(job_id)) is State.CANCELLED:
+        elif (job := self._begin_showing(job_id)).cancelled_by:
             news = self._retract(job_id, {"about": "cancelled", **to_json(outcome)})
             self._settle(job_id, outcome, State.CANCELLED)
             self._tell(job_id, news)
         else:
-            self._bring_pictures(job_id, outcome, state)
+            self._bring_pictures(job, outcome)
 
     def _bring_approved(self, job: Job) -> None:
-        self._bring_pictures(job.id, drawn_from_json(job.outcome or {}), job.state)
+        self._bring_pictures(job, drawn_from_json(job.outcome or {}))
 
     def bury(self, job: Job) -> None:
         """End a job that has killed its workers: it is not drawn again, its asker is told."""
@@ -152,22 +152,22 @@ class Workflows:
     def _guarded(job_id: str, work: Callable[[], _T], otherwise: Callable[[NotDrawn], _T]) -> _T:
         return guarded(work, lambda reference: otherwise(_unexpected(reference)), "Job failed", job_id=job_id)
 
-    def _bring_pictures(self, job_id: str, drawn: Drawn, state: State) -> None:
-        refusal = self._show_unless_ended(job_id, drawn, state)
+    def _bring_pictures(self, job: Job, drawn: Drawn) -> None:
+        refusal = self._show_unless_ended(job, drawn)
         if refusal is None:
-            self._finish(job_id, State.DELIVERED)
-            self._tell(job_id, {"about": "delivered", **to_json(drawn)})
+            self._finish(job.id, State.DELIVERED)
+            self._tell(job.id, {"about": "delivered", **to_json(drawn)})
             return
-        news = self._retract(job_id, {"about": "undelivered", "refused": refusal})  # begun again: the first's
-        self._settle(job_id, drawn, State.FAILED)
-        self._tell(job_id, news)
+        news = self._retract(job.id, {"about": "undelivered", "refused": refusal})  # begun again: the first's
+        self._settle(job.id, drawn, State.FAILED)
+        self._tell(job.id, news)
 
-    def _show_unless_ended(self, job_id: str, drawn: Drawn, state: State) -> str | None:
+    def _show_unless_ended(self, job: Job, drawn: Drawn) -> str | None:
         """Show the pictures; answer Slack's reason where it takes none. One begun again may have come to its end."""
-        if state in {State.DELIVERED, State.FAILED}:
-            return None if state is State.DELIVERED else "interrupted"
+        if job.state in {State.DELIVERED, State.FAILED}:
+            return None if job.state is State.DELIVERED else "interrupted"
         try:
-            self._show(job_id, drawn, self._upload(job_id, drawn))
+            self._show(job, drawn, self._upload(job, drawn))
         except SlackRefusedError as error:
             return f"{error.method}: {error.reason}"
         return None

@@ -52,6 +52,13 @@ class Place:
 _IN_WORK = (State.WAITING, State.DRAWING, State.ANSWERED, State.SHOWING)  # of the bot's: it ends by itself
 UNFINISHED = (*_IN_WORK, State.REVIEWING)
 _BY_ID = sa.select(JOBS).where(JOBS.c.id == sa.bindparam("job"))
+_IS_TO_BE_SHOWN = sa.and_(JOBS.c.state == State.ANSWERED, JOBS.c.cancelled_by.is_(None))
+_BEGIN_SHOWING = (
+    sa.update(JOBS)
+    .where(JOBS.c.id == sa.bindparam("job"), _IS_TO_BE_SHOWN)
+    .values(state=sa.literal(State.SHOWING))
+    .returning(JOBS)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,13 +151,11 @@ class Jobs:
         values = {"state": State.ANSWERED, "drawn_at": self._clock(), "outcome": dict(outcome)}
         self._move(job_id, (State.DRAWING,), is_end=True, **values)
 
-    def begin_showing(self, job_id: str) -> State:
-        """Move on what was drawn unless its asker has cancelled; say where it stands, the same at every call."""
-        wanted = sa.and_(JOBS.c.id == job_id, JOBS.c.state == State.ANSWERED, JOBS.c.cancelled_by.is_(None))
-        if self._update(wanted, state=State.SHOWING):
-            return State.SHOWING
-        job = self.get(job_id)
-        return State.CANCELLED if job.cancelled_by else job.state
+    def begin_showing(self, job_id: str) -> Job:
+        """Move on what was drawn unless its asker has cancelled; answer the job as it then is."""
+        with self._database.write() as connection:
+            row = connection.execute(_BEGIN_SHOWING, {"job": job_id}).mappings().first()
+        return Job.from_row(row) if row else self.get(job_id)
 
     def finish(self, job_id: str, state: State) -> bool:
         """End an unfinished job; False if it had ended already. What was reserved and not spent is given back."""

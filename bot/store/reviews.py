@@ -18,6 +18,11 @@ from bot.store.jobs import Job, State
 from bot.store.rules import RuleBook
 from bot.store.tables import JOBS, REVIEWS
 
+_STANDING = (
+    sa.select(JOBS.c.team_id, JOBS.c.channel_id, REVIEWS.c.job_id.is_not(None).label("is_held"))
+    .join_from(JOBS, REVIEWS, REVIEWS.c.job_id == JOBS.c.id, isouter=True)
+    .where(JOBS.c.id == sa.bindparam("job"))
+)
 _MOVES = {Judged.APPROVED: State.SHOWING, Judged.REJECTED: State.REJECTED, Judged.WITHDRAWN: State.CANCELLED}
 
 
@@ -83,10 +88,10 @@ class Reviews:
 
     def _may_hold(self, job_id: str) -> bool:
         with self._database.read() as connection:
-            if connection.scalar(sa.select(REVIEWS.c.job_id).where(REVIEWS.c.job_id == job_id)):
-                return True
-            job = connection.execute(sa.select(JOBS.c.team_id, JOBS.c.channel_id).where(JOBS.c.id == job_id)).first()
-            return job is not None and self.is_reviewed(job.team_id, job.channel_id, connection)
+            job = connection.execute(_STANDING, {"job": job_id}).first()
+            if job is None or job.is_held:
+                return job is not None
+            return self.is_reviewed(job.team_id, job.channel_id, connection)
 
     def find(self, job_id: str) -> Review | None:
         with self._database.read() as connection:

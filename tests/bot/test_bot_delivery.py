@@ -118,7 +118,8 @@ def deliver(
     )
 
     def deliver(it: Job) -> Place:
-        return delivering.show(it.id, DRAWN, delivering.upload(it.id, DRAWN))
+        it = placing.jobs.get(it.id)
+        return delivering.show(it, DRAWN, delivering.upload(it, DRAWN))
 
     return deliver
 
