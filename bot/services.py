@@ -52,8 +52,8 @@ _AFTER_ACK_THREADS, _LEISURE_THREADS = 4, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Road(Stores):
-    """Beside what is kept: Slack, Bedrock, and the way from an order to a job."""
+class Wires(Stores):
+    """Beside what is kept: Slack and Bedrock."""
 
     installations: Installations | None  # none where one workspace is served
     tokens: Tokens
@@ -63,18 +63,10 @@ class Road(Stores):
     conversations: Conversations
     admins: Admins
     clients: Clients
-    pricing: Pricing
-    permits: Permits
-    gate: Gate
-    using: Using
-    threads: Threads
-    enqueuer: Enqueuer
-    bell: Bell
-    after_ack: Executor
 
     @classmethod
     def of(cls, settings: Settings, database: Database) -> Self:
-        stores, metrics, bell = Stores.of(settings, database), Metrics(), Bell()
+        stores, metrics = Stores.of(settings, database), Metrics()
         slots = CallSlots(database, settings.requests_per_minute)
         clients = Clients(settings, metrics, on_throttled=outlasting(slots.slow_down))
         metrics.watch(queue=stores.queue.under_way, verdicts=clients.verdicts)
@@ -87,17 +79,6 @@ class Road(Stores):
             metrics=metrics,
         )
         locales, preferences = Locales(database), stores.preferences
-        pick_seed = clients.of(None).pick_seed
-        pricing = Pricing(client_for=clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
-        conversations = Conversations(slack=slack)
-        permits = Permits(rules=stores.rules, standings=conversations.standings, clients=clients)
-        gate = Gate(
-            database=database,
-            rules=stores.rules,
-            permits=permits,
-            limits=settings.limits,
-            timezone=settings.timezone,
-        )
         return cls(
             **_values(stores),
             installations=installations,
@@ -105,19 +86,49 @@ class Road(Stores):
             metrics=metrics,
             slack=slack,
             languages=Languages(slack=slack, locales=locales, preferences=preferences, default=settings.language),
-            conversations=conversations,
+            conversations=Conversations(slack=slack),
             admins=Admins(slack=slack, named=settings.admins),
             clients=clients,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Road(Wires):
+    """And the way from an order to a job."""
+
+    pricing: Pricing
+    permits: Permits
+    gate: Gate
+    using: Using
+    threads: Threads
+    enqueuer: Enqueuer
+    bell: Bell
+    after_ack: Executor
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database) -> Self:
+        wires, bell = Wires.of(settings, database), Bell()
+        pricing = Pricing(client_for=wires.clients.of, confirm_usd=settings.confirm_usd, prices=settings.prices)
+        permits = Permits(rules=wires.rules, standings=wires.conversations.standings, clients=wires.clients)
+        gate = Gate(
+            database=database,
+            rules=wires.rules,
+            permits=permits,
+            limits=settings.limits,
+            timezone=settings.timezone,
+        )
+        return cls(
+            **_values(wires),
             pricing=pricing,
             permits=permits,
             gate=gate,
-            using=Using(usage=stores.usage, gate=gate),
-            threads=Threads(jobs=stores.jobs, pictures=stores.pictures, posts=stores.posts),
+            using=Using(usage=wires.usage, gate=gate),
+            threads=Threads(jobs=wires.jobs, pictures=wires.pictures, posts=wires.posts),
             enqueuer=Enqueuer(
                 database=database,
-                line=stores.line,
+                line=wires.line,
                 gate=gate,
-                pick_seed=pick_seed,
+                pick_seed=wires.clients.of(None).pick_seed,
                 estimate=pricing.estimate,
                 nudge=bell.ring,
             ),
